@@ -1,0 +1,76 @@
+"""The door: OpenFisca variables for columns of households on a day."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from openfisca_core.indexed_enums import EnumArray
+from openfisca_core.simulations import Simulation
+
+from allervers.law.columns import Columns
+from allervers.law.corrections import VERSION
+from allervers.law.days import check_day
+from allervers.law.faults import LawFault
+from allervers.law.inputs import put
+from allervers.law.populations import populations
+from allervers.law.system import chosen, tax_benefit_system
+
+Wanted = str | tuple[str, str]
+
+
+def compute(
+    columns: Columns,
+    variables: Sequence[Wanted],
+    day: date,
+    *,
+    corrected: bool = True,
+    corrections: Collection[str] | None = None,
+) -> dict[Wanted, NDArray[Any]]:
+    """Values of `variables` for every household of `columns`, one per member of each variable's entity.
+
+    A bare name means the month (or year) of `day`; ("rsa", "2026-05") means that period. Enums come back as the
+    string names of their items, dates as datetime64[D], amounts in euros (float32). `corrected=False` is
+    OpenFisca-France as published; `corrections` keeps only the ones named. Raises LawFault, DayOutsideLaw.
+    """
+    check_day(day)
+    system = tax_benefit_system(chosen(corrected, corrections))
+    simulation = simulate(system, columns)
+    return {wanted: _result(simulation, wanted, day) for wanted in variables}
+
+
+def engine() -> str:
+    """What computes, as shown beside every result: "openfisca-france 176.1.8 + corrections 2026-11"."""
+    return f"openfisca-france {version('openfisca-france')} + corrections {VERSION}"
+
+
+def simulate(system: Any, columns: Columns) -> Any:
+    """An OpenFisca simulation holding `columns`, ready to calculate."""
+    simulation = Simulation(system, populations(system, columns))
+    for (variable, period), values in columns.inputs.items():
+        put(simulation, variable, period, values)
+    return simulation
+
+
+def _result(simulation: Any, wanted: Wanted, day: date) -> NDArray[Any]:
+    name, period = wanted if isinstance(wanted, tuple) else (wanted, None)
+    variable = simulation.tax_benefit_system.get_variable(name)
+    if variable is None:
+        raise LawFault(name, expected="a variable of OpenFisca-France", came="an unknown name")
+    try:
+        values = simulation.calculate(name, period or period_of(variable, day))
+    except ValueError as fault:
+        raise LawFault(
+            name, period=period, expected=f"a {variable.definition_period}", came=str(fault)
+        ) from fault
+    if isinstance(values, EnumArray):
+        return np.asarray(values.decode_to_str())
+    return np.array(values)
+
+
+def period_of(variable: Any, day: date) -> str:
+    """The period of `day` for a variable: its month, its year, or "ETERNITY"."""
+    units = {"month": f"{day:%Y-%m}", "year": f"{day:%Y}", "eternity": "ETERNITY"}
+    return units.get(str(variable.definition_period), f"{day:%Y-%m-%d}")

@@ -1,0 +1,60 @@
+"""Facts put into a simulation, checked one array at a time."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from openfisca_core.errors import PeriodMismatchError
+
+from allervers.law.faults import LawFault
+
+#: Kinds of NumPy array that each type of OpenFisca variable accepts, and how to say so.
+KINDS = {
+    "bool": ("b", "booleans"),
+    "int": ("iub", "whole numbers"),
+    "float": ("fiub", "numbers"),
+    "str": ("UOS", "strings"),
+    "Enum": ("UO", "names of items"),
+    "date": ("M", "dates (datetime64[D])"),
+}
+
+
+def put(simulation: Any, name: str, period: str, values: NDArray[Any]) -> None:
+    """Set one input of a simulation; raises LawFault for what the law cannot read."""
+    variable = simulation.tax_benefit_system.get_variable(name)
+    if variable is None:
+        raise LawFault(name, period=period, expected="a variable of OpenFisca-France", came="an unknown name")
+    _check_values(variable, period, values, simulation.populations[variable.entity.key].count)
+    if variable.end is not None and period[:10] > str(variable.end)[: len(period)]:
+        raise LawFault(name, period=period, expected=f"a period until {variable.end}", came="a later one")
+    try:
+        simulation.set_input(name, period, _native(variable, values))
+    except (PeriodMismatchError, ValueError) as fault:
+        unit = str(variable.definition_period)
+        raise LawFault(name, period=period, expected=f"a {unit}", came=str(fault).splitlines()[0]) from fault
+
+
+def _check_values(variable: Any, period: str, values: NDArray[Any], count: int) -> None:
+    def fault(expected: str, came: str) -> LawFault:
+        return LawFault(variable.name, period=period, expected=expected, came=came)
+
+    if values.shape != (count,):
+        raise fault(f"{count} values, one per {variable.entity.key}", f"shape {values.shape}")
+    kinds, words = KINDS[variable.value_type.__name__]
+    if values.dtype.kind not in kinds:
+        raise fault(words, f"an array of {values.dtype}")
+    if values.dtype.kind == "f" and not np.isfinite(values).all():
+        raise fault("finite numbers", "NaN or infinity")
+    if values.dtype.kind == "M" and np.isnat(values).any():
+        raise fault("dates", "a missing date")
+    if variable.value_type.__name__ == "Enum":
+        names = {item.name for item in variable.possible_values}
+        if unknown := sorted({str(value) for value in np.unique(values)} - names):
+            raise fault(f"names among {sorted(names)}", str(unknown))
+
+
+def _native(variable: Any, values: NDArray[Any]) -> NDArray[Any]:
+    """The array as OpenFisca wants it: a copy, so that nothing done later to the caller's array shows."""
+    if variable.value_type.__name__ == "Enum":
+        return values.astype(np.str_)
+    return values.astype(variable.dtype)

@@ -1,0 +1,98 @@
+"""OpenFisca's populations, filled from columns; sorts are stable so that no household depends on its neighbours.
+
+OpenFisca orders the members of groups and ranks them with unstable sorts, whose result for equal values depends on
+the size of the batch. Here the order of persons decides.
+"""
+
+from typing import Any
+
+import numpy as np
+from openfisca_core.populations import GroupPopulation, Population
+from openfisca_core.projectors import Projector, projectable
+
+from allervers.law.columns import ROLES, Columns, Group
+from allervers.law.faults import LawFault
+
+
+class Persons(Population):  # type: ignore[misc]
+    """The persons of all households."""
+
+    @projectable  # type: ignore[misc]
+    def get_rank(self, entity: Any, criteria: Any, condition: Any = True) -> Any:
+        """Rank of each person in its group by `criteria`, smallest first; -1 where `condition` is false."""
+        group = entity.reference_entity if isinstance(entity, Projector) else entity
+        filtered = np.where(condition, criteria, np.inf)
+        ids = group.members_entity_id
+        order = np.lexsort((np.arange(self.count), filtered, ids))
+        starts = np.concatenate(([0], np.cumsum(np.bincount(ids, minlength=group.count))[:-1]))
+        rank = np.empty(self.count, dtype=np.intp)
+        rank[order] = np.arange(self.count) - starts[ids[order]]
+        return np.where(condition, rank, -1)
+
+
+def populations(system: Any, columns: Columns) -> dict[str, Any]:
+    """The four populations of a simulation: persons, familles, foyers_fiscaux, menages."""
+    _check_persons(columns)
+    persons = Persons(system.person_entity)
+    persons.count = columns.persons
+    persons.ids = range(columns.persons)
+    found = {system.person_entity.key: persons}
+    for entity in system.group_entities:
+        found[entity.key] = _group(entity, persons, columns.groups[entity.key])
+    return found
+
+
+def _group(entity: Any, persons: Persons, group: Group) -> Any:
+    _check_group(entity.key, group, persons.count)
+    of_person = np.asarray(group.of_person, dtype=np.intp)
+    found = GroupPopulation(entity, persons)
+    found.count = group.count
+    found.ids = range(group.count)
+    found.members_entity_id = of_person
+    found._members_role = _roles(entity, group, of_person)
+    found._ordered_members_map = np.argsort(of_person, kind="stable")
+    return found
+
+
+def _roles(entity: Any, group: Group, of_person: Any) -> Any:
+    """OpenFisca's role of each person: "parent" becomes its first or second sub-role by order of person."""
+    roles = np.empty(len(of_person), dtype=object)
+    for role in entity.roles:
+        members = np.flatnonzero(group.role == role.key)
+        position = _position(of_person[members], group.count)
+        if (limit := ROLES[entity.key][role.key]) is not None and (position >= limit).any():
+            crowded = int(of_person[members][np.argmax(position >= limit)])
+            raise LawFault(
+                entity.key, expected=f"at most {limit} {role.key}", came=f"more in group {crowded}"
+            )
+        for place in range(int(position.max(initial=-1)) + 1):
+            roles[members[position == place]] = role.subroles[place] if role.subroles else role
+    return roles
+
+
+def _position(of_person: Any, count: int) -> Any:
+    """Position of each person among those of the same group, in order of person."""
+    order = np.argsort(of_person, kind="stable")
+    starts = np.concatenate(([0], np.cumsum(np.bincount(of_person, minlength=count))[:-1]))
+    position = np.empty(len(of_person), dtype=np.intp)
+    position[order] = np.arange(len(of_person)) - starts[of_person[order]]
+    return position
+
+
+def _check_persons(columns: Columns) -> None:
+    if columns.persons < 1:
+        raise LawFault("persons", expected="at least 1", came=str(columns.persons))
+    if set(columns.groups) != set(ROLES):
+        raise LawFault("groups", expected=f"{sorted(ROLES)}", came=f"{sorted(columns.groups)}")
+
+
+def _check_group(key: str, group: Group, persons: int) -> None:
+    for name, values in (("of_person", group.of_person), ("role", group.role)):
+        if values.shape != (persons,):
+            raise LawFault(f"{key}.{name}", expected=f"shape ({persons},)", came=str(values.shape))
+    if (np.asarray(group.of_person) < 0).any() or (np.asarray(group.of_person) >= group.count).any():
+        raise LawFault(f"{key}.of_person", expected=f"0 to {group.count - 1}", came="an index outside")
+    if len(np.unique(group.of_person)) != group.count:
+        raise LawFault(f"{key}.count", expected="a member in each group", came="an empty group")
+    if unknown := sorted({str(role) for role in np.unique(group.role)} - set(ROLES[key])):
+        raise LawFault(f"{key}.role", expected=f"{list(ROLES[key])}", came=str(unknown))

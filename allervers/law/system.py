@@ -1,0 +1,60 @@
+"""OpenFisca's tax and benefit systems: loaded once for each set of corrections, shared by all threads."""
+
+from collections.abc import Collection
+from threading import RLock
+from typing import Any
+
+from openfisca_core.reforms import Reform
+from openfisca_france import FranceTaxBenefitSystem
+
+from allervers.law.corrections import ALL, Correction
+from allervers.law.faults import LawFault
+
+_lock = RLock()
+_systems: dict[frozenset[str], Any] = {}
+
+
+def tax_benefit_system(names: frozenset[str]) -> Any:
+    """OpenFisca-France with the corrections `names`; the first call takes seconds, the next ones nothing."""
+    system = _systems.get(names)
+    if system is not None:
+        return system
+    with _lock:
+        if names not in _systems:
+            _systems[names] = _load(names)
+        return _systems[names]
+
+
+def chosen(corrected: bool, corrections: Collection[str] | None) -> frozenset[str]:
+    """Names of the corrections to apply: none, all (`corrections` is None) or the ones given."""
+    known = frozenset(correction.name for correction in ALL)
+    if not corrected:
+        return frozenset()
+    if corrections is None:
+        return known
+    if unknown := sorted(set(corrections) - known):
+        raise LawFault("corrections", expected=f"names among {sorted(known)}", came=str(unknown))
+    return frozenset(corrections)
+
+
+def _load(names: frozenset[str]) -> Any:
+    if not names:
+        return FranceTaxBenefitSystem()
+    return _reformed(tax_benefit_system(frozenset()), [c for c in ALL if c.name in names])
+
+
+def _reformed(baseline: Any, corrections: list[Correction]) -> Any:
+    def edited(parameters: Any) -> Any:
+        for correction in corrections:
+            if correction.parameters:
+                correction.parameters(parameters)
+        return parameters
+
+    def apply(reform: Any) -> None:
+        for correction in corrections:
+            for variable in correction.variables:
+                reform.replace_variable(variable)
+        if any(correction.parameters for correction in corrections):
+            reform.modify_parameters(modifier_function=edited)
+
+    return type("Corrected", (Reform,), {"apply": apply})(baseline)
