@@ -1,6 +1,7 @@
 """The command line: `allervers rights`, `allervers law audit`, `allervers journal verify`…
 
-One file a group of commands; each imports what it needs only when called, so that `allervers rights` never loads Django.
+One file a group of commands;
+each imports what it needs only when called, so that `allervers rights` never loads Django.
 """
 
 import importlib

@@ -1,0 +1,1 @@
+"""The desk application: today, territory, outings, encounters, rights, persons, journeys, figures."""
