@@ -1,13 +1,14 @@
-"""What the law gives: OpenFisca-France plus our dated, sourced corrections, for columns of households on a day.
+"""What the law gives for columns of households on a day: OpenFisca-France plus our dated, sourced corrections.
 
-It knows variables, periods and arrays; it knows no right by name, no person, no database and no screen.
-It promises that a household's figures depend on its own facts only, and that every correction can be named and undone.
+It knows variables, periods and arrays; it knows no person, no database and no screen.
+It promises that a household's figures depend on its own facts only, and that each correction can be left out.
 """
 
 from allervers.law.columns import Columns, Group
 from allervers.law.compute import compute, engine
 from allervers.law.days import first_day, last_day
 from allervers.law.faults import DayOutsideLaw, LawFault
+from allervers.law.limits import limits
 
 __all__ = [
     "Columns",
@@ -18,4 +19,5 @@ __all__ = [
     "engine",
     "first_day",
     "last_day",
+    "limits",
 ]

@@ -33,8 +33,9 @@ class Columns:
     """Facts of any number of households.
 
     `inputs` maps (variable, period) to one value per member of the variable's entity. Periods are "2026-09",
-    "2026" or "ETERNITY". Enums are the string names of their items, dates are datetime64[D], amounts are euros.
-    What is left out takes OpenFisca's default, usually zero or false: to say "unknown", compute several times.
+    "2026" or "ETERNITY". Enums are the string names of their items, dates are datetime64[D], amounts are
+    euros. What is left out takes OpenFisca's default, usually zero or false: to say "unknown", compute several
+    times.
     """
 
     persons: int

@@ -31,8 +31,8 @@ def compute(
 ) -> dict[Wanted, NDArray[Any]]:
     """Values of `variables` for every household of `columns`, one per member of each variable's entity.
 
-    A bare name means the month (or year) of `day`; ("rsa", "2026-05") means that period. Enums come back as the
-    string names of their items, dates as datetime64[D], amounts in euros (float32). `corrected=False` is
+    A bare name means the month (or year) of `day`; ("rsa", "2026-05") means that period. Enums come back as
+    the string names of their items, dates as datetime64[D], amounts in euros (float32). `corrected=False` is
     OpenFisca-France as published; `corrections` keeps only the ones named. Raises LawFault, DayOutsideLaw.
     """
     check_day(day)
@@ -62,9 +62,7 @@ def _result(simulation: Any, wanted: Wanted, day: date) -> NDArray[Any]:
     try:
         values = simulation.calculate(name, period or period_of(variable, day))
     except ValueError as fault:
-        raise LawFault(
-            name, period=period, expected=f"a {variable.definition_period}", came=str(fault)
-        ) from fault
+        raise LawFault(name, period=period, expected=f"a {variable.definition_period}", came=str(fault)) from fault
     if isinstance(values, EnumArray):
         return np.asarray(values.decode_to_str())
     return np.array(values)

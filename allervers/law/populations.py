@@ -1,7 +1,7 @@
-"""OpenFisca's populations, filled from columns; sorts are stable so that no household depends on its neighbours.
+"""OpenFisca's populations, filled from columns, with stable sorts: no household depends on its neighbours.
 
-OpenFisca orders the members of groups and ranks them with unstable sorts, whose result for equal values depends on
-the size of the batch. Here the order of persons decides.
+OpenFisca orders the members of groups and ranks them with unstable sorts, whose result for equal values depends
+on the size of the batch. Here the order of persons decides.
 """
 
 from typing import Any
@@ -62,9 +62,7 @@ def _roles(entity: Any, group: Group, of_person: Any) -> Any:
         position = _position(of_person[members], group.count)
         if (limit := ROLES[entity.key][role.key]) is not None and (position >= limit).any():
             crowded = int(of_person[members][np.argmax(position >= limit)])
-            raise LawFault(
-                entity.key, expected=f"at most {limit} {role.key}", came=f"more in group {crowded}"
-            )
+            raise LawFault(entity.key, expected=f"at most {limit} {role.key}", came=f"more in group {crowded}")
         for place in range(int(position.max(initial=-1)) + 1):
             roles[members[position == place]] = role.subroles[place] if role.subroles else role
     return roles

@@ -4,10 +4,14 @@ from collections.abc import Collection
 from threading import RLock
 from typing import Any
 
+from openfisca_core.periods import period
 from openfisca_core.reforms import Reform
+from openfisca_core.variables import Variable
 from openfisca_france import FranceTaxBenefitSystem
 
 from allervers.law.corrections import ALL, Correction
+from allervers.law.corrections.entry import Formula
+from allervers.law.corrections.parameters import add, change
 from allervers.law.faults import LawFault
 
 _lock = RLock()
@@ -44,17 +48,27 @@ def _load(names: frozenset[str]) -> Any:
 
 
 def _reformed(baseline: Any, corrections: list[Correction]) -> Any:
-    def edited(parameters: Any) -> Any:
+    def edited(root: Any) -> Any:
         for correction in corrections:
-            if correction.parameters:
-                correction.parameters(parameters)
-        return parameters
+            for entry in correction.additions:
+                add(root, entry)
+            for entry in correction.changes:
+                change(root, entry)
+        return root
 
     def apply(reform: Any) -> None:
+        reform.modify_parameters(modifier_function=edited)
         for correction in corrections:
-            for variable in correction.variables:
-                reform.replace_variable(variable)
-        if any(correction.parameters for correction in corrections):
-            reform.modify_parameters(modifier_function=edited)
+            for entry in correction.formulas:
+                reform.update_variable(_rewritten(reform, entry))
 
     return type("Corrected", (Reform,), {"apply": apply})(baseline)
+
+
+def _rewritten(system: Any, entry: Formula) -> type:
+    """A class of OpenFisca variable whose formula, from `entry.since`, is made from the one it replaces."""
+    variable = system.get_variable(entry.variable, check_existence=True)
+    later = [start for start in variable.formulas if start > entry.since.isoformat()]
+    assert not later, f"{entry.variable} has formulas of {later}, which the correction would hide"
+    replaced = variable.get_formula(period(entry.since.isoformat()))
+    return type(entry.variable, (Variable,), {f"formula_{entry.since:%Y_%m_%d}": entry.rewrite(replaced)})
