@@ -66,7 +66,8 @@ RECEIVABLE: tuple[str, ...] = (
     "paje_cmg",
     "fsl",
     "pch",
-    "departement_aid",
+    "local_aids",
+    "ame",
 )
 
 # More than this a month, or a year, is a slip of the keyboard.

@@ -9,22 +9,10 @@ from allervers.rights.household.shape import Amount, Household, Income, Person
 
 def write(household: Household) -> dict[str, Any]:
     """The household as a document of plain data: what is unknown is left out; dates are ISO texts."""
-    found: dict[str, Any] = {"day": household.day.isoformat()}
+    found = _fields(household) | {"people": [_person(one) for one in household.people]}
     for name in ("home", "tax", "assessed"):
-        if inner := _fields(getattr(household, name)):
-            found[name] = inner
-    if household.couple is not None:
-        found["couple"] = household.couple
-    if household.people:
-        found["people"] = [_person(one) for one in household.people]
-    if household.more_people:
-        found["more_people"] = True
-    for name in ("alimony_paid", "savings"):
-        if (amount := getattr(household, name)) is not None:
-            found[name] = _value(amount)
-    if household.receives:
-        found["receives"] = {key: _value(value) for key, value in household.receives.items()}
-    return found
+        found[name] = _fields(getattr(household, name))
+    return {key: value for key, value in found.items() if value or key in ("alimony_paid", "savings")}
 
 
 def _person(person: Person) -> dict[str, Any]:
