@@ -62,9 +62,13 @@ def judge(conditions: Iterable[Condition], household: Household) -> Verdict:
 
 
 def truth(condition: Condition, household: Household) -> Truth:
-    """Whether a condition holds; of several alternatives one suffices."""
+    """Whether a condition holds; what no file holds is never known."""
+    if condition.unwritten:
+        return None
     if condition.any_of:
         return one_of([truth(one, household) for one in condition.any_of])
+    if condition.all_of:
+        return all_of([truth(one, household) for one in condition.all_of])
     assert condition.fact is not None and condition.op is not None  # the schema says so
     return OPERATIONS[condition.op](read_fact(condition.fact, household), condition.value)
 
@@ -74,6 +78,13 @@ def one_of(answers: list[Truth]) -> Truth:
     if True in answers:
         return True
     return None if None in answers else False
+
+
+def all_of(answers: list[Truth]) -> Truth:
+    """True when all are true, false when one is false, otherwise not known."""
+    if False in answers:
+        return False
+    return None if None in answers else True
 
 
 def read_fact(fact: str, household: Household) -> Any:
@@ -194,14 +205,7 @@ def lone_parent(household: Household) -> Truth:
     has_child = any(one.get("role") == "child" for one in people(household)) or (
         False if is_closed(household) else None
     )
-    return both(alone, has_child)
-
-
-def both(one: Truth, other: Truth) -> Truth:
-    """True when both are, false when one is false."""
-    if one is False or other is False:
-        return False
-    return True if one and other else None
+    return all_of([alone, has_child])
 
 
 def some_disability(household: Household) -> Truth:
@@ -211,7 +215,7 @@ def some_disability(household: Household) -> Truth:
 
 
 def shows_disability(person: Mapping[str, Any]) -> bool:
-    """A recognised rate, a work restriction, an activity or income that says so, a dependency of GIR 1 to 4."""
+    """A recognised rate, a work restriction, an activity or income that says so, or GIR 1 to 4."""
     return bool(
         person.get("disability")
         or person.get("work_restriction")

@@ -91,10 +91,11 @@ class Form(Sheet):
 
 
 class Condition(Sheet):
-    """A declared condition over the facts of a household file: either `fact op value`, or `any_of` several.
+    """A declared condition over the facts of a household file, in one of four shapes.
 
-    `fact` is a path of the household file (`home.status`) or one of `conditions.NAMED`.
-    `says` states the condition in plain French, as it is shown when it holds or is not known.
+    `fact op value`; `any_of` several; `all_of` several; or `unwritten`: what no file holds, to be asked aloud and
+    sometimes never written down. `fact` is a path of the household file (`home.status`) or one of
+    `conditions.NAMED`. `says` states it in plain French, as shown when it holds or is not known.
     """
 
     says: Text
@@ -102,15 +103,18 @@ class Condition(Sheet):
     op: Literal["is", "in", "not_in", "at_least", "below", "starts_with"] | None = None
     value: Scalar | tuple[Scalar, ...] | None = None
     any_of: tuple["Condition", ...] = ()
+    all_of: tuple["Condition", ...] = ()
+    unwritten: bool = False
 
     @model_validator(mode="after")
-    def either_a_fact_or_several_conditions(self) -> Self:
-        """Refuse a condition that says neither or both, or a list where one value is expected."""
-        alone = self.fact is not None and self.op is not None and self.value is not None
-        nothing = self.fact is None and self.op is None and self.value is None
-        if not ((alone and not self.any_of) or (nothing and self.any_of)):
-            raise ValueError("une condition donne « fact », « op » et « value », ou bien « any_of »")
-        if alone and isinstance(self.value, tuple) != (self.op in ("in", "not_in")):
+    def one_shape_only(self) -> Self:
+        """Refuse a condition with no shape or several, or a list where one value is expected."""
+        parts = (self.fact, self.op, self.value)
+        whole = all(part is not None for part in parts)
+        partly = any(part is not None for part in parts) and not whole
+        if partly or sum((whole, bool(self.any_of), bool(self.all_of), self.unwritten)) != 1:
+            raise ValueError("attendu : « fact », « op » et « value » ; ou « any_of », « all_of », « unwritten »")
+        if whole and isinstance(self.value, tuple) != (self.op in ("in", "not_in")):
             raise ValueError("« in » et « not_in » attendent une liste ; les autres « op », une seule valeur")
         return self
 
@@ -172,9 +176,7 @@ class Right(Sheet):
     def conditions_belong_to_declared_rights(self) -> Self:
         """A computed right is worked out by OpenFisca alone: no rule of law is written twice."""
         if self.computed is not None and self.conditions:
-            raise ValueError(
-                "un droit calculé ne déclare pas de conditions : la règle serait écrite deux fois"
-            )
+            raise ValueError("un droit calculé ne déclare pas de conditions : la règle serait écrite deux fois")
         if self.computed is None and self.forms:
             raise ValueError("un droit déclaré n'a pas de formes calculées")
         return self
@@ -191,7 +193,5 @@ def read_right(path: Path) -> Right:
     except ValidationError as error:
         raise CatalogueFault(path.name, in_french(error)) from error
     if right.id != path.stem:
-        raise CatalogueFault(
-            path.name, [f"id : attendu « {path.stem} » (nom du fichier), reçu « {right.id} »"]
-        )
+        raise CatalogueFault(path.name, [f"id : attendu « {path.stem} » (nom du fichier), reçu « {right.id} »"])
     return right
