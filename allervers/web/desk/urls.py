@@ -1,5 +1,9 @@
-"""The addresses of the desk. Pages are closed unless listed in PUBLIC."""
+"""The addresses of the desk. Every page asks who you are unless it is listed in PUBLIC."""
+
+from allervers.web.desk.views import account
 
 PUBLIC = {"sign-in"}
 
-urlpatterns: list = []
+urlpatterns = [
+    *account.addresses,
+]

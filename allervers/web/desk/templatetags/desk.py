@@ -1,0 +1,65 @@
+"""What templates say the same way everywhere: euros, icons, certainty, state."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+NARROW = "\u202f"
+
+CERTAINTY = {
+    "certain": "sûr",
+    "likely": "probable",
+    "possible": "possible",
+    "excluded": "non",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decorative icon of the sprite."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("desk/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def euros(amount: Any) -> str:
+    """`651.69` → `652 €`; small amounts keep their cents; nothing for nothing."""
+    if amount is None or amount == "":
+        return ""
+    value = Decimal(str(amount))
+    places = 0 if value == value.to_integral_value() or abs(value) >= 100 else 2
+    return f"{number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)}{NARROW}€"
+
+
+@register.filter
+def about(amounts: dict[str, Any]) -> str:
+    """A range as one would say it: `environ 236 €`, `entre 120 et 300 €`, `jusqu'à 80 €`."""
+    low, high = round(Decimal(str(amounts["low"]))), round(Decimal(str(amounts["high"])))
+    if high <= 0:
+        return ""
+    if high - low <= max(2, high // 50):
+        return f"environ {euros(round(Decimal(str(amounts['likely']))))}"
+    if low <= 0:
+        return f"jusqu'à {euros(high)}"
+    return f"entre {euros(low)} et {euros(high)}"
+
+
+@register.filter
+def certainty(code: str) -> str:
+    """The plain French word for a certainty."""
+    return CERTAINTY[code]
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    """`mapping[key]`, or nothing."""
+    return mapping.get(key)
