@@ -1,0 +1,25 @@
+"""Rows asked without an order come in any order: a database promises nothing else, and SQLite hides it."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from django.db.models import QuerySet
+
+_fetch_all = QuerySet._fetch_all
+
+
+@contextmanager
+def by(seed: str) -> Iterator[None]:
+    """Inside the block, querysets without an order answer in one drawn from `seed`."""
+    dice = random.Random(seed)
+
+    def fetch_all_in_any_order(self: QuerySet) -> None:
+        fresh = self._result_cache is None
+        _fetch_all(self)
+        if fresh and not self.ordered:
+            dice.shuffle(self._result_cache)
+
+    with patch.object(QuerySet, "_fetch_all", fetch_all_in_any_order):
+        yield
