@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from allervers.base.models import Record
-from allervers.people.models import NonTakeUp
+from allervers.people.choices import NonTakeUp
 
 TWO_YEARS = "effacé deux ans après le dernier contact ; sans nom, gardé pour les chiffres"
 
