@@ -121,6 +121,11 @@ def fault_of_end(lines: int, seal: str) -> str | None:
     return None
 
 
+def sealed(seal: str) -> bool:
+    """Whether the journal still holds a line with this seal, kept elsewhere earlier (or is as empty as it was then)."""
+    return seal == START or Entry.objects.filter(seal=seal).exists()
+
+
 def about_person(person: UUID) -> Any:
     """The lines that concern a person, latest first."""
     return Entry.objects.filter(person=person).order_by("-number")

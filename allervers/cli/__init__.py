@@ -14,6 +14,7 @@ GROUPS = {
     "journal": "allervers.cli.journal:journal",
     "territory": "allervers.cli.territory:territory",
     "demonstration": "allervers.cli.demonstration:demonstration",
+    "serve": "allervers.cli.serve:serve",
 }
 
 

@@ -1,6 +1,6 @@
 """A real PostgreSQL of one's own, in a temporary directory, reached through a unix socket only.
 
-`initdb` refuses root: root runs it as the user `postgres` that the packages create. Durability is off: it holds nothing.
+`initdb` refuses root: root runs it as the user `postgres` that the packages create. Durability is off.
 """
 
 import os
