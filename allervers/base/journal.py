@@ -70,6 +70,11 @@ def owing_a_line(name: str) -> Iterator[None]:
     remember(written[-1])
 
 
+def is_owed() -> bool:
+    """Whether an op is running: it will write its own line."""
+    return _written.get() is not None
+
+
 def seal_of(entry: Entry) -> str:
     """SHA-256 over the line and the seal of the line before it."""
     at = entry.at.astimezone(clock.PARIS).isoformat(timespec="microseconds")

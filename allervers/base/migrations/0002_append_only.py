@@ -23,13 +23,21 @@ SQLITE = [
     """
     for verb in ("UPDATE", "DELETE")
 ]
+# INSERT OR REPLACE removes the row it replaces without waking the trigger on DELETE.
+SQLITE.append(
+    """
+    CREATE TRIGGER base_entry_no_replace BEFORE INSERT ON base_entry
+    WHEN EXISTS (SELECT 1 FROM base_entry WHERE number = NEW.number)
+    BEGIN SELECT RAISE(ABORT, 'journal: append-only, a line is never changed nor removed'); END
+    """
+)
 REVERSE = {
     "postgresql": [
         "DROP TRIGGER base_entry_append_only ON base_entry",
         "DROP TRIGGER base_entry_no_truncate ON base_entry",
         "DROP FUNCTION base_entry_append_only()",
     ],
-    "sqlite": ["DROP TRIGGER base_entry_no_update", "DROP TRIGGER base_entry_no_delete"],
+    "sqlite": [f"DROP TRIGGER base_entry_no_{verb}" for verb in ("update", "delete", "replace")],
 }
 
 
