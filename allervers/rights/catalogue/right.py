@@ -144,7 +144,10 @@ class Source(Sheet):
 
 
 class Right(Sheet):
-    """One right: what it is, who pays and decides, how to ask, what it asks for, what is not known of it."""
+    """One right: what it is, who pays and decides, how to ask, what it asks for, what is not known of it.
+
+    `limits` always hold; reserves that begin or end on a day live with the law (`allervers.law.limits`).
+    """
 
     id: Identifier
     names: Names
