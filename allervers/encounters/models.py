@@ -1,10 +1,14 @@
 """Encounters, and the rights worked out during them."""
 
+from __future__ import annotations
+
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from allervers.accounts.models import Agent, Role
+from allervers.accounts.reading import teams_of
 from allervers.base.models import Record
 from allervers.people.choices import NonTakeUp
 
@@ -27,6 +31,50 @@ class Outcome(models.TextChoices):
     NEWS = "news", "souhaite avoir des nouvelles"
     NOT_NOW = "not_now", "pas maintenant"
     NO = "no", "non"
+
+
+class Offer(models.TextChoices):
+    """What we can hold out to somebody. Taking none of it is as good."""
+
+    LISTENING = "listening", "une écoute, un moment"
+    INFORMATION = "information", "une information"
+    PAPER_GUIDE = "paper_guide", "un guide ou une carte des lieux"
+    RIGHTS = "rights", "un point sur les droits, ensemble"
+    PAPERS = "papers", "une aide pour un papier ou une démarche"
+    APPOINTMENT = "appointment", "un rendez-vous"
+    GOING_TOGETHER = "going_together", "y aller ensemble"
+    ORIENTATION = "orientation", "le contact d'un partenaire"
+    ACCOMPANIMENT = "accompaniment", "un accompagnement"
+    MATERIAL_HELP = "material_help", "une aide matérielle"
+    HEALTH = "health", "un contact avec le soin"
+    OTHER = "other", "autre chose"
+
+
+class EncounterQuerySet(models.QuerySet["Encounter"]):
+    """Encounters, read. Never the persons in them: see `reading.py`."""
+
+    def live(self) -> EncounterQuerySet:
+        return self.filter(struck_at=None)
+
+    def visible_to(self, agent: Agent) -> EncounterQuerySet:
+        """Those of the agent's teams now; all for the coordination; a peer supporter's own; none for the others."""
+        if agent.role == Role.COORDINATOR:
+            return self
+        if agent.role == Role.PEER_SUPPORTER:
+            return self.filter(recorded_by=agent)
+        if agent.role in (Role.PARTNER_AGENT, Role.ADMINISTRATOR):
+            return self.none()
+        return self.filter(team__in=teams_of(agent).values("pk"))
+
+    def waiting_for_news(self) -> EncounterQuerySet:
+        """News was asked or promised and not given yet; the earliest promise first, those without a day last."""
+        asked = self.live().filter(Q(outcome=Outcome.NEWS) | Q(news_by__isnull=False), news_given_at=None)
+        return asked.order_by(models.F("news_by").asc(nulls_last=True), "happened_at", "id")
+
+    def with_everything(self) -> EncounterQuerySet:
+        """Ready to be shown, persons aside: one query, for one row or for fifty."""
+        known = models.Count("people", distinct=True)
+        return self.select_related("outing", "team", "area", "place", "recorded_by").annotate(known_count=known)
 
 
 class Encounter(Record):
@@ -65,6 +113,7 @@ class Encounter(Record):
     news_given_at = models.DateTimeField("nouvelles données le", null=True, blank=True)
     recorded_by = models.ForeignKey("accounts.Agent", models.PROTECT, related_name="+", verbose_name="écrit par")
     recorded_at = models.DateTimeField("écrit le")
+    told = models.CharField("empreinte de ce qui a été envoyé", max_length=64, blank=True, editable=False)
     struck_at = models.DateTimeField("annulée le", null=True, blank=True)
     struck_by = models.ForeignKey(
         "accounts.Agent", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="annulée par"
@@ -72,12 +121,14 @@ class Encounter(Record):
 
     PRIVACY: ClassVar = dict.fromkeys(
         (
-            "id", "outing", "team", "area", "place", "happened_at", "how", "anonymous_count", "said", "offered",
-            "outcome", "agreed", "form", "news_by", "news_given_at", "recorded_by", "recorded_at", "struck_at",
-            "struck_by",
+            "id", "outing", "team", "area", "place", "happened_at", "how", "anonymous_count", "people", "said",
+            "offered", "outcome", "agreed", "form", "news_by", "news_given_at", "recorded_by", "recorded_at",
+            "struck_at", "struck_by",
         ),
         f"compter les rencontres et tenir parole ; {TWO_YEARS}",
-    )  # fmt: skip
+    ) | {"told": f"reconnaître un envoi répété du téléphone ; effacée avec la personne, sinon {TWO_YEARS}"}  # fmt: skip
+
+    objects = EncounterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rencontre"

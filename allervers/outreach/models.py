@@ -8,7 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from allervers.accounts.models import Agent, Membership, Role
+from allervers.accounts.models import Agent, Role
+from allervers.accounts.reading import teams_of
 from allervers.base.models import Record
 
 
@@ -30,7 +31,7 @@ class OutingQuerySet(models.QuerySet["Outing"]):
             return self
         if agent.role == Role.ADMINISTRATOR:
             return self.none()
-        return self.filter(team__in=Membership.objects.filter(agent=agent, until=None).values("team"))
+        return self.filter(team__in=teams_of(agent).values("pk"))
 
     def with_everything(self) -> OutingQuerySet:
         """Ready to be shown: the same number of queries for one outing and for fifty."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from allervers.accounts.models import Agent, Membership, Role, Team
+from allervers.accounts.reading import is_in
 from allervers.accounts.rules import require
 from allervers.base import clock, journal
 from allervers.base.errors import Conflict, Refused
@@ -224,7 +225,7 @@ def _take(outing: Outing, gesture: str, by: Agent) -> Outing:
 
 
 def _refuse_stranger(by: Agent, team: Team) -> None:
-    if by.role != Role.COORDINATOR and not team.memberships.filter(agent=by, until=None).exists():
+    if by.role != Role.COORDINATOR and not is_in(by, team):
         raise Refused(
             "not-your-team",
             why="Cette sortie est celle d'une équipe où vous n'êtes pas.",

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('news_by', models.DateField(blank=True, null=True, verbose_name='donner des nouvelles avant le')),
                 ('news_given_at', models.DateTimeField(blank=True, null=True, verbose_name='nouvelles données le')),
                 ('recorded_at', models.DateTimeField(verbose_name='écrit le')),
+                ('told', models.CharField(blank=True, editable=False, max_length=64, verbose_name='empreinte de ce qui a été envoyé')),
                 ('struck_at', models.DateTimeField(blank=True, null=True, verbose_name='annulée le')),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='encounters', to='territory.area', verbose_name='commune')),
                 ('outing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='encounters', to='outreach.outing', verbose_name='sortie')),

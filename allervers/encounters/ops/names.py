@@ -1,0 +1,97 @@
+"""Put a known person in an encounter, by their agreement only; take them out and count them still."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from allervers.accounts.rules import require
+from allervers.base import journal
+from allervers.base.errors import Refused
+from allervers.base.ops import op
+from allervers.encounters import rules
+from allervers.encounters.models import Assessment, Encounter
+from allervers.encounters.ops.taking import reach_people, sole, take
+
+if TYPE_CHECKING:
+    from allervers.accounts.models import Agent
+
+
+@op
+def name_people(*, encounter: Encounter, people: Sequence[UUID], by: Agent) -> Encounter:
+    """Join persons who agreed to an encounter where they were counted without a name: the count stays the same."""
+    encounter = take(encounter, by)
+    there = set(encounter.people.values_list("pk", flat=True))
+    joined = [person for person in reach_people(people, by) if person.pk not in there]
+    if not joined:
+        journal.nothing_changed()
+        return encounter
+    if len(joined) > encounter.anonymous_count:
+        raise Refused(
+            "nobody-left-to-name",
+            why=f"Cette rencontre compte {encounter.anonymous_count} personne(s) sans nom, pas {len(joined)}.",
+            remedy="Corrigez d'abord le nombre de personnes rencontrées.",
+        )
+    encounter.anonymous_count -= len(joined)
+    encounter.checked()
+    encounter.people.add(*joined)
+    journal.write("encounters.named", by=by, about=encounter, person=sole(joined), known=len(joined))
+    return encounter
+
+
+@op
+def take_name_off(*, encounter: Encounter, person_id: UUID, by: Agent) -> Encounter:
+    """Undo a name put by mistake: the person is counted without a name again."""
+    encounter = take(encounter, by)
+    [person] = reach_people([person_id], by)
+    mistaken = list(encounter.people.filter(pk__in=person.keys))
+    if not mistaken:
+        journal.nothing_changed()
+        return encounter
+    encounter.people.remove(*mistaken)
+    encounter.anonymous_count += len(mistaken)
+    encounter.assessments.filter(person__in=mistaken).update(person=None, facts=None)
+    encounter.checked()
+    journal.write("encounters.name_taken_off", by=by, about=encounter, person=person.pk)
+    return encounter
+
+
+@op
+def make_anonymous(*, person_id: UUID, by: Agent) -> int:
+    """Take a person out of every encounter and computation of rights; answers how many encounters changed.
+
+    Called when the person withdraws or is erased, so their agreement is not asked. Figures hold: they stay counted,
+    without a name. What they said goes where they were alone; sentences that quote their household go everywhere.
+    """
+    require(by, "write_person")
+    theirs = Q(people=person_id) | Q(people__merged_into=person_id)
+    encounters = list(Encounter.objects.filter(theirs).select_for_update(of=("self",)).distinct().order_by("pk"))
+    changed = [_count_without_name(encounter, person_id) for encounter in encounters]
+    computed = Assessment.objects.filter(Q(person=person_id) | Q(person__merged_into=person_id)).order_by("pk")
+    for assessment in computed:
+        assessment.person, assessment.facts = None, None
+        assessment.answer = rules.bare(assessment.answer)
+        assessment.checked()
+        changed_any = assessment
+    if not changed and not computed:
+        journal.nothing_changed()
+        return 0
+    about = changed[0] if changed else changed_any
+    journal.write("encounters.made_anonymous", by=by, about=about, person=person_id, encounters=len(changed))
+    return len(changed)
+
+
+def _count_without_name(encounter: Encounter, person_id: UUID) -> Encounter:
+    erased = list(encounter.people.filter(Q(pk=person_id) | Q(merged_into=person_id)))
+    alone = encounter.anonymous_count == 0 and encounter.people.count() == len(erased)
+    encounter.people.remove(*erased)
+    encounter.anonymous_count += len(erased)
+    encounter.told = ""
+    if alone:
+        encounter.said = encounter.agreed = ""
+        encounter.news_by = None
+    encounter.checked()
+    return encounter
