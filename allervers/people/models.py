@@ -1,9 +1,11 @@
 """Persons, what is known of their household and from whom, what each has agreed to or refused."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from allervers.base.models import Record
 from allervers.people.choices import (
@@ -77,6 +79,18 @@ class Person(Record):
 
     def __str__(self) -> str:
         return f"personne {self.pk}"
+
+    @property
+    def label(self) -> str:
+        """How the person is called on a screen they can read."""
+        if not self.name:
+            return "personne sans nom"
+        return f"« {self.name} »" if self.is_pseudonym else self.name
+
+    @cached_property
+    def keys(self) -> list[UUID]:
+        """The keys this person was written under: their own, and those of the records reunited with it."""
+        return [self.pk, *self.merged.values_list("pk", flat=True)]
 
 
 class Fact(Record):

@@ -1,0 +1,175 @@
+"""The only door to a person: each way in names its purpose and leaves a line in the journal.
+
+A person opens for an agent whose role opens persons, when a team the agent is in today has the person's live agreement
+for that purpose, and to be on record at all. Unknown and forbidden answer alike. Reunited records open as the one kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from allervers.accounts import reading as accounts
+from allervers.accounts import rules as roles
+from allervers.accounts.models import Role
+from allervers.base import clock, journal
+from allervers.base.errors import Refused
+from allervers.people import rules
+from allervers.people.choices import Answer, Purpose
+from allervers.people.models import Agreement, Person, Refusal
+
+if TYPE_CHECKING:
+    from allervers.accounts.models import Agent
+
+
+@transaction.atomic
+def open_person(person_id: UUID, *, by: Agent, purpose: str) -> Person:
+    """The person, opened to be read for one purpose. Raises Refused ("role-does-not-open-this", "not-visible")."""
+    person = _let_in(person_id, by=by, purpose=purpose)
+    journal.write("people.opened", by=by, about=person, person=person.pk, purpose=purpose)
+    return person
+
+
+def reach_person(person_id: UUID, *, by: Agent, purpose: str) -> Person:
+    """The person, for an op that writes about them: the same door, whose line is the op's own."""
+    if not journal.is_owed():
+        raise RuntimeError("reach_person outside an op would leave no line: use open_person.")
+    return _let_in(person_id, by=by, purpose=purpose)
+
+
+@transaction.atomic
+def visible_people(*, by: Agent, purpose: str) -> QuerySet[Person]:
+    """Everyone the agent may see for this purpose, ready to be filtered and paged."""
+    found = _visible(by, purpose)
+    journal.write("people.listed", by=by, about=by, purpose=purpose)
+    return found
+
+
+@transaction.atomic
+def names(ids: Iterable[UUID], *, by: Agent, purpose: str) -> dict[UUID, str]:
+    """How to call each of these persons, for a list of another domain. Those the agent may not see are left out."""
+    asked = {UUID(str(one)) for one in ids}
+    found = _named(asked, by, purpose) if asked and roles.may(by, "open_person") else {}
+    if found:
+        people = sorted(str(one) for one in found)
+        journal.write("people.named", by=by, about=by, purpose=purpose, people=people)
+    return found
+
+
+def may_open(person_id: UUID, *, by: Agent, purpose: str) -> bool:
+    """Whether the door would open; reads nothing of the person, leaves no line."""
+    try:
+        _let_in(person_id, by=by, purpose=purpose)
+    except Refused:
+        return False
+    return True
+
+
+@transaction.atomic
+def approachable(
+    *, by: Agent, channel: str, right: str | None = None, among: Iterable[UUID] | None = None
+) -> list[Person]:
+    """Those the team may take the initiative to reach this way today, about this right; `among` keeps to these keys."""
+    people = _visible(by, Purpose.CONTACT)
+    if among is not None:
+        asked = set(among)
+        people = people.filter(Q(pk__in=asked) | Q(pk__in=_heads(Person.objects.filter(pk__in=asked))))
+    found = list(people.prefetch_related("refusals", "merged__refusals"))
+    today = clock.today()
+    kept = [one for one in found if _approach(one, channel, right, today, agreed=True).ok]
+    journal.write("people.listed", by=by, about=by, purpose=Purpose.CONTACT, channel=channel, right=right or "")
+    return kept
+
+
+def approach(person: Person, *, by: Agent, channel: str, right: str | None = None) -> rules.Approach:
+    """Whether the agent's teams may take the initiative to reach this person, already opened; if not, why."""
+    agreed = may_open(person.pk, by=by, purpose=Purpose.CONTACT)
+    return _approach(person, channel, right, clock.today(), agreed=agreed)
+
+
+def live_agreements(today: date) -> QuerySet[Agreement]:
+    """Every agreement given and still good today."""
+    alive = Q(answer=Answer.GIVEN, withdrawn_at=None, invalidated_at=None)
+    return Agreement.objects.filter(alive & (Q(expires_on=None) | Q(expires_on__gte=today)))
+
+
+def _let_in(person_id: UUID, *, by: Agent, purpose: str) -> Person:
+    _require_a_way_in(by, purpose)
+    known = Person.objects.filter(pk=person_id).first()
+    person = known.merged_into if known and known.merged_into_id else known
+    if person is None or not _agreed(person, by, purpose):
+        raise Refused(
+            "not-visible",
+            why="Cette fiche n'existe pas, ou la personne n'a pas donné son accord à votre équipe pour cet usage.",
+            remedy="Demandez-lui son accord quand vous la verrez, ou passez par l'équipe qu'elle connaît.",
+        )
+    return person
+
+
+def _require_a_way_in(by: Agent, purpose: str) -> None:
+    """What depends on the agent alone, and so tells nothing of anybody."""
+    roles.require(by, "open_person")
+    if by.role == Role.PARTNER_AGENT and purpose != Purpose.SHARE:
+        raise Refused(
+            "role-does-not-open-this",
+            why="Un ou une partenaire n'ouvre une fiche que si la personne a accepté ce partage.",
+            remedy="Demandez à l'équipe qui suit la personne de lui proposer ce partage.",
+        )
+
+
+def _agreed(person: Person, by: Agent, purpose: str) -> bool:
+    mine = live_agreements(clock.today()).filter(person__in=person.keys)
+    teams = set(accounts.teams_of(by).values_list("pk", flat=True))
+    given = {(team, what) for team, what in mine.values_list("team", "purpose")}
+    holders = {team for team, what in given if what == Purpose.RECORD}
+    ground = bool(holders) if purpose == Purpose.SHARE else bool(holders & teams)
+    return ground and any((team, purpose) in given for team in teams)
+
+
+def _visible(by: Agent, purpose: str) -> QuerySet[Person]:
+    """The same rule as `_agreed`, for many at once; a test holds the two together."""
+    _require_a_way_in(by, purpose)
+    live = live_agreements(clock.today())
+    mine = live.filter(team__in=accounts.teams_of(by).values("pk"))
+    grounds = (live if purpose == Purpose.SHARE else mine).filter(purpose=Purpose.RECORD)
+    people = Person.objects.filter(merged_into=None)
+    for agreements in (mine.filter(purpose=purpose), grounds):
+        people = people.filter(pk__in=_heads(Person.objects.filter(pk__in=agreements.values("person"))))
+    return people
+
+
+def _heads(people: QuerySet[Person]) -> QuerySet[Person, UUID]:
+    """The keys these persons open under: their own, or the record kept."""
+    return people.order_by().annotate(head=Coalesce("merged_into_id", "pk")).values_list("head", flat=True)
+
+
+def _named(asked: set[UUID], by: Agent, purpose: str) -> dict[UUID, str]:
+    people = _visible(by, purpose).filter(Q(pk__in=asked) | Q(merged__in=asked))
+    rows = people.order_by().values_list("pk", "name", "is_pseudonym", "merged__pk").distinct()
+    found: dict[UUID, str] = {}
+    for pk, name, is_pseudonym, merged in rows:
+        label = Person(name=name, is_pseudonym=is_pseudonym).label
+        found |= {one: label for one in (pk, merged) if one in asked}
+    return found
+
+
+def _approach(person: Person, channel: str, right: str | None, today: date, *, agreed: bool) -> rules.Approach:
+    written = [person, *person.merged.all()]
+    said: list[Refusal] = [no for one in written for no in one.refusals.all()]
+    return rules.may_approach(said, channel=channel, right=right, today=today, wishes=_wishes(written), agreed=agreed)
+
+
+def _wishes(written: list[Person]) -> rules.Wishes:
+    """What the person said of each way, over the records reunited: a no said once stands."""
+
+    def said(field: str) -> bool | None:
+        heard = {getattr(one, field) for one in written}
+        return False if False in heard else True if True in heard else None
+
+    return rules.Wishes(said("may_call"), said("may_text"), said("may_write"), said("may_visit"))
