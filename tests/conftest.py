@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from allervers.base import clock
-from tests.harness import shuffled
+from tests.harness import shuffled, templates
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -17,6 +17,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
     settings.WHITENOISE_USE_FINDERS = True
+    templates.be_strict()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,9 +1,15 @@
 """`allervers journal`: check that nobody altered it, and read its last lines (keys and codes, never a name)."""
 
+from __future__ import annotations
+
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from allervers.base.models import Entry
 
 
 @click.group()
@@ -36,18 +42,18 @@ def verify(expect: str | None) -> None:
 @click.option("--last", default=20, show_default=True, type=click.IntRange(1, 100_000), help="Combien de lignes.")
 def show(last: int) -> None:
     """Montrer les dernières lignes : quand, quoi, par qui, sur quoi ; des clés, jamais un nom."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    from allervers.base.clock import PARIS
     from allervers.base.models import Entry
 
-    table = Table(box=box.SIMPLE)
-    for column in ("ligne", "quand", "quoi", "par", "sur", "personne", "faits"):
-        table.add_column(column, overflow="fold")
     for line in reversed(Entry.objects.order_by("-number")[:last]):
-        facts = ", ".join(f"{key}={value}" for key, value in line.facts.items())
-        when = f"{line.at.astimezone(PARIS):%d/%m/%Y %H:%M}"
-        table.add_row(str(line.number), when, line.what, line.by, line.about, str(line.person or ""), facts)
-    Console().print(table)
+        click.echo(told(line))
+
+
+def told(line: Entry) -> str:
+    """The line as one line of text, so that it can be searched."""
+    from allervers.base.clock import PARIS
+
+    parts = [f"{line.number:>7}", f"{line.at.astimezone(PARIS):%d/%m/%Y %H:%M:%S}", line.what]
+    parts += [f"par {line.by}", f"sur {line.about}"]
+    if line.person:
+        parts.append(f"personne {line.person}")
+    return "  ".join(parts + [f"{key}={value}" for key, value in line.facts.items()])
