@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from openfisca_core.indexed_enums import EnumArray
-from openfisca_core.simulations import Simulation
 
 from allervers.law.columns import Columns
 from allervers.law.corrections import VERSION
@@ -16,6 +15,7 @@ from allervers.law.days import check_day
 from allervers.law.faults import LawFault
 from allervers.law.inputs import put
 from allervers.law.populations import populations
+from allervers.law.simulation import ShortSimulation
 from allervers.law.system import chosen, tax_benefit_system
 
 Wanted = str | tuple[str, str]
@@ -48,7 +48,7 @@ def engine() -> str:
 
 def simulate(system: Any, columns: Columns) -> Any:
     """An OpenFisca simulation holding `columns`, ready to calculate."""
-    simulation = Simulation(system, populations(system, columns))
+    simulation = ShortSimulation(system, populations(system, columns))
     for (variable, period), values in columns.inputs.items():
         put(simulation, variable, period, values)
     return simulation

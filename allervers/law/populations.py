@@ -7,6 +7,7 @@ on the size of the batch. Here the order of persons decides.
 from typing import Any
 
 import numpy as np
+from openfisca_core.periods import Period
 from openfisca_core.populations import GroupPopulation, Population
 from openfisca_core.projectors import Projector, projectable
 
@@ -14,7 +15,27 @@ from allervers.law.columns import ROLES, Columns, Group
 from allervers.law.faults import LawFault
 
 
-class Persons(Population):  # type: ignore[misc]
+class Asked:
+    """For a population: the shortest way from a formula that asks for a variable to the simulation."""
+
+    entity: Any
+    simulation: Any
+
+    def __call__(self, variable_name: str, period: Any, options: Any = None) -> Any:
+        if options is not None or not isinstance(period, Period):
+            return super().__call__(variable_name, period, options)  # type: ignore[misc]
+        known = self.__dict__.setdefault("_known_here", set())
+        if variable_name not in known:
+            self.entity.check_variable_defined_for_entity(variable_name)
+            known.add(variable_name)
+        return self.simulation.calculate(variable_name, period)
+
+
+class Groups(Asked, GroupPopulation):  # type: ignore[misc]
+    """The groups of one kind."""
+
+
+class Persons(Asked, Population):  # type: ignore[misc]
     """The persons of all households."""
 
     @projectable  # type: ignore[misc]
@@ -45,7 +66,7 @@ def populations(system: Any, columns: Columns) -> dict[str, Any]:
 def _group(entity: Any, persons: Persons, group: Group) -> Any:
     _check_group(entity.key, group, persons.count)
     of_person = np.asarray(group.of_person, dtype=np.intp)
-    found = GroupPopulation(entity, persons)
+    found = Groups(entity, persons)
     found.count = group.count
     found.ids = range(group.count)
     found.members_entity_id = of_person

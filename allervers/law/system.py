@@ -13,9 +13,14 @@ from allervers.law.corrections import ALL, Correction
 from allervers.law.corrections.entry import Formula
 from allervers.law.corrections.parameters import add, change
 from allervers.law.faults import LawFault
+from allervers.law.parameters import ReadsOneByOne
 
 _lock = RLock()
 _systems: dict[frozenset[str], Any] = {}
+
+
+class Published(ReadsOneByOne, FranceTaxBenefitSystem):  # type: ignore[misc]
+    """OpenFisca-France as published."""
 
 
 def tax_benefit_system(names: frozenset[str]) -> Any:
@@ -43,7 +48,7 @@ def chosen(corrected: bool, corrections: Collection[str] | None) -> frozenset[st
 
 def _load(names: frozenset[str]) -> Any:
     if not names:
-        return FranceTaxBenefitSystem()
+        return Published()
     return _reformed(tax_benefit_system(frozenset()), [c for c in ALL if c.name in names])
 
 
@@ -62,7 +67,7 @@ def _reformed(baseline: Any, corrections: list[Correction]) -> Any:
             for entry in correction.formulas:
                 reform.update_variable(_rewritten(reform, entry))
 
-    return type("Corrected", (Reform,), {"apply": apply})(baseline)
+    return type("Corrected", (ReadsOneByOne, Reform), {"apply": apply})(baseline)
 
 
 def _rewritten(system: Any, entry: Formula) -> type:
