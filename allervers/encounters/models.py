@@ -73,8 +73,7 @@ class EncounterQuerySet(models.QuerySet["Encounter"]):
 
     def with_everything(self) -> EncounterQuerySet:
         """Ready to be shown, persons aside: one query, for one row or for fifty."""
-        known = models.Count("people", distinct=True)
-        return self.select_related("outing", "team", "area", "place", "recorded_by").annotate(known_count=known)
+        return self.select_related("outing", "team", "area", "place", "recorded_by")
 
 
 class Encounter(Record):

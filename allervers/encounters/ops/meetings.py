@@ -266,7 +266,7 @@ def _refuse_faults(encounter: Encounter, *, known: int) -> None:
 
 
 def _start(outing: Outing | None, moment: datetime, by: Agent) -> None:
-    """The first meeting starts an outing that nobody had started; told by who has left the team, the debriefing will."""
+    """The first meeting starts an outing nobody had started; when told by who left the team, the debriefing will."""
     if outing and outing.started_at is None and (by.role == Role.COORDINATOR or is_in(by, outing.team)):
         start = moment if moment < outing.ends_at else outing.starts_at
         outing.started_at = outings.start_outing(outing=outing, at=start, by=by).started_at
