@@ -6,9 +6,10 @@ for that purpose, and to be on record at all. Unknown and forbidden answer alike
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,8 +21,9 @@ from allervers.accounts import rules as roles
 from allervers.accounts.models import Role
 from allervers.base import clock, journal
 from allervers.base.errors import Refused
-from allervers.people import rules
+from allervers.people import household, reading, rules
 from allervers.people.choices import Answer, Purpose
+from allervers.people.gestures import GESTURES, Gesture, gestures_about
 from allervers.people.models import Agreement, Person, Refusal
 
 if TYPE_CHECKING:
@@ -49,6 +51,11 @@ def visible_people(*, by: Agent, purpose: str) -> QuerySet[Person]:
     found = _visible(by, purpose)
     journal.write("people.listed", by=by, about=by, purpose=purpose)
     return found
+
+
+def among_visible(written: QuerySet[Person], *, by: Agent, purpose: str) -> QuerySet[Person]:
+    """Those of `written` that the agent may see, as the records kept; for `people` itself, which writes its line."""
+    return _visible(by, purpose).filter(pk__in=_heads(written))
 
 
 @transaction.atomic
@@ -93,6 +100,30 @@ def approach(person: Person, *, by: Agent, channel: str, right: str | None = Non
     return _approach(person, channel, right, clock.today(), agreed=agreed)
 
 
+def household_document(person: Person, day: date) -> dict[str, Any]:
+    """The household file that the facts kept make, seen on `day`; the person is opened for `rights`.
+
+    The date of birth and the commune of the record stand in where no fact says otherwise.
+    """
+    facts = {path: fact.value for path, fact in reading.facts_by_path(person).items()}
+    if person.born and not facts.keys() & {"people[claimant].born", "people[claimant].age"}:
+        facts["people[claimant].born"] = person.born.isoformat()
+    if person.area and not facts.keys() & {"home.commune", "home.zone"}:
+        commune = person.area.commune or person.area
+        facts["home.commune"] = commune.code
+    return household.document_of(facts, day)
+
+
+@transaction.atomic
+def who_read(person_id: UUID, *, by: Agent, words: Mapping[str, str] = MappingProxyType({})) -> list[Gesture]:
+    """Everything the journal says was read or written about the person, latest first, for the person to read.
+
+    `words` says in French the gestures of later steps ("encounters.recorded": "a noté une rencontre").
+    """
+    person = open_person(person_id, by=by, purpose=Purpose.RECORD)
+    return gestures_about(person.keys, {**GESTURES, **words})
+
+
 def live_agreements(today: date) -> QuerySet[Agreement]:
     """Every agreement given and still good today."""
     alive = Q(answer=Answer.GIVEN, withdrawn_at=None, invalidated_at=None)
@@ -104,12 +135,18 @@ def _let_in(person_id: UUID, *, by: Agent, purpose: str) -> Person:
     known = Person.objects.filter(pk=person_id).first()
     person = known.merged_into if known and known.merged_into_id else known
     if person is None or not _agreed(person, by, purpose):
-        raise Refused(
-            "not-visible",
-            why="Cette fiche n'existe pas, ou la personne n'a pas donné son accord à votre équipe pour cet usage.",
-            remedy="Demandez-lui son accord quand vous la verrez, ou passez par l'équipe qu'elle connaît.",
-        )
+        raise not_visible()
+    person.opened_for = str(purpose)
     return person
+
+
+def not_visible() -> Refused:
+    """What is said alike of a person unknown and of a person not open to the agent."""
+    return Refused(
+        "not-visible",
+        why="Cette fiche n'existe pas, ou la personne n'a pas donné son accord à votre équipe pour cet usage.",
+        remedy="Demandez-lui son accord quand vous la verrez, ou passez par l'équipe qu'elle connaît.",
+    )
 
 
 def _require_a_way_in(by: Agent, purpose: str) -> None:

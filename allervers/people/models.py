@@ -46,6 +46,8 @@ class Person(Record):
     )
     merged_at = models.DateTimeField("réunie le", null=True, blank=True)
 
+    opened_for: str = ""  # the purpose the door opened for: see `access`, `reading`
+
     PRIVACY: ClassVar = {
         "id": "clé de la fiche ; reste seule au journal après effacement",
         "name": f"saluer la personne ; {TWO_YEARS}",
