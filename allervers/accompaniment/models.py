@@ -5,24 +5,25 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from allervers.accompaniment.choices import Doer, Ending, EventKind
 from allervers.base.models import Record
 
 TWO_YEARS = "effacé deux ans après le dernier contact"
 
 
-class Ending(models.TextChoices):
-    ON_THEIR_OWN = "on_their_own", "n'a plus besoin de nous"
-    HANDED_OVER = "handed_over", "passage de relais accepté"
-    PERSON_ENDED = "person_ended", "la personne a choisi d'arrêter"
-    MOVED_AWAY = "moved_away", "est partie ailleurs"
-
-
 class Journey(Record):
-    """A time of accompaniment that a person agreed to, with the lead they chose."""
+    """A time of accompaniment that a person agreed to, with the lead they chose.
 
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="journeys", verbose_name="personne")
+    Once the person has had everything erased, what is left is nobody's: a team, dates, claims, for the figures.
+    """
+
+    person = models.ForeignKey(
+        "people.Person", models.SET_NULL, null=True, blank=True, related_name="journeys", verbose_name="personne"
+    )
     team = models.ForeignKey("accounts.Team", models.PROTECT, related_name="journeys", verbose_name="équipe")
-    agreement = models.ForeignKey("people.Agreement", models.CASCADE, related_name="+", verbose_name="accord")
+    agreement = models.ForeignKey(
+        "people.Agreement", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="accord"
+    )
     lead = models.ForeignKey("accounts.Agent", models.PROTECT, related_name="journeys", verbose_name="référent")
     lead_chosen_by_person_on = models.DateField("référent choisi par la personne le")
     what_matters = models.TextField("ce que la personne veut", blank=True, max_length=2000)
@@ -63,6 +64,11 @@ class Journey(Record):
                 name="a_journey_ends_after_it_opens_and_says_how",
                 violation_error_message="Un parcours fini a une date, une façon de finir, et dit qui l'écrit.",
             ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | (Q(ended_at__isnull=False) & Q(what_matters="")),
+                name="a_journey_of_nobody_is_over_and_says_nothing",
+                violation_error_message="Un parcours sans personne est fini et ne garde aucun mot.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,13 +94,24 @@ class Claim(Record):
         related_name="+",
         verbose_name="calcul",
     )
+    # Where and when the person was first met: written once, so that the figures do not move when links are erased.
+    met_on = models.DateField("première rencontre le", null=True, blank=True)
+    area = models.ForeignKey(
+        "territory.Area", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="commune"
+    )
+    outing = models.ForeignKey(
+        "outreach.Outing", models.PROTECT, null=True, blank=True, related_name="claims", verbose_name="sortie"
+    )
     opened_at = models.DateTimeField("commencée le")
     opened_by = models.ForeignKey("accounts.Agent", models.PROTECT, related_name="+", verbose_name="commencée par")
 
     PRIVACY: ClassVar = dict.fromkeys(
-        ("id", "journey", "right", "expected_low", "expected_high", "assessment", "opened_at", "opened_by"),
-        f"suivre la demande jusqu'au droit ouvert ; {TWO_YEARS}",
-    )
+        (
+            "id", "journey", "right", "expected_low", "expected_high", "assessment", "met_on", "area", "outing",
+            "opened_at", "opened_by",
+        ),
+        f"suivre la demande jusqu'au droit ouvert ; {TWO_YEARS} ; sans personne, gardé pour les chiffres",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "demande"
@@ -102,23 +119,6 @@ class Claim(Record):
 
     def __str__(self) -> str:
         return f"demande {self.right}"
-
-
-class EventKind(models.TextChoices):
-    """What can happen to a claim. The state is computed from these (see `rules.py`)."""
-
-    PREPARED = "prepared", "dossier préparé"
-    FILED = "filed", "demande déposée"
-    RECEIPT = "receipt", "accusé de réception"
-    DOCUMENTS_ASKED = "documents_asked", "pièces demandées"
-    DOCUMENTS_SENT = "documents_sent", "pièces envoyées"
-    GRANTED = "granted", "droit accordé"
-    REFUSED = "refused", "demande refusée"
-    APPEALED = "appealed", "recours déposé"
-    FIRST_PAYMENT = "first_payment", "premier versement vu"
-    RENEWED = "renewed", "droit renouvelé"
-    STOPPED = "stopped", "droit arrêté"
-    SET_ASIDE = "set_aside", "laissé de côté par la personne"
 
 
 class Event(Record):
@@ -170,12 +170,6 @@ class Event(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.happened_on}"
-
-
-class Doer(models.TextChoices):
-    PERSON = "person", "la personne"
-    TEAM = "team", "l'équipe"
-    TOGETHER = "together", "ensemble"
 
 
 class Step(Record):

@@ -1,0 +1,210 @@
+"""Journeys and claims as each agent may see them: those of the teams they are in, of persons who still agree.
+
+Names come through the door (`people.access.names`); a list asks the same number of queries for one row and for fifty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+
+from allervers.accompaniment import rules
+from allervers.accompaniment.choices import EventKind, State
+from allervers.accompaniment.models import Claim, Event, Journey, Step
+from allervers.accompaniment.ops.taking import PURPOSE, not_visible
+from allervers.accompaniment.rights import is_money, name_of, usual_months
+from allervers.accounts.reading import teams_of
+from allervers.accounts.rules import may, require
+from allervers.base import clock
+from allervers.people import access
+
+if TYPE_CHECKING:
+    from allervers.accounts.models import Agent
+    from allervers.people.models import Person
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    """A claim, where it stands, and whose it is, ready for a list."""
+
+    claim: Claim
+    name: str
+    right_name: str
+    standing: rules.Standing
+
+    @property
+    def late(self) -> bool:
+        return self.standing.late
+
+    @property
+    def due_on(self) -> date | None:
+        return self.standing.next_due.on if self.standing.next_due else None
+
+
+@dataclass(frozen=True)
+class JourneyLine:
+    """A journey, whose it is, and its claims, ready for a list."""
+
+    journey: Journey
+    name: str
+    claims: list[ClaimLine]
+    next_step: Step | None
+
+    @property
+    def open_rights(self) -> int:
+        return sum(line.standing.is_open for line in self.claims)
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step not done yet, and whose it is."""
+
+    step: Step
+    name: str
+    late: bool
+
+
+def standing_of(claim: Claim, today: date | None = None) -> rules.Standing:
+    """Where a claim stands today; ask with its events prefetched for a list."""
+    return rules.state(
+        claim.events.all(),
+        today or clock.today(),
+        money=is_money(claim.right),
+        opened_on=claim.opened_at.astimezone(clock.PARIS).date(),
+        usual_months=usual_months(claim.right),
+    )
+
+
+def journeys_of(by: Agent) -> QuerySet[Journey]:
+    """The journeys of the agent's teams whose agreement still stands, ended ones included, latest first."""
+    if not may(by, "lead_journey"):
+        return Journey.objects.none()
+    alive = access.live_agreements(clock.today()).filter(purpose=PURPOSE).values("pk")
+    return Journey.objects.filter(team__in=teams_of(by).values("pk"), agreement__in=alive)
+
+
+def open_journey(journey_id: UUID, *, by: Agent) -> tuple[Journey, Person]:
+    """A journey and its person, opened to be read: the door is passed and leaves its line. Raises Refused."""
+    require(by, "lead_journey")
+    journey = with_everything(journeys_of(by)).filter(pk=journey_id).first()
+    if journey is None or journey.person_id is None:
+        raise not_visible()
+    return journey, access.open_person(journey.person_id, by=by, purpose=PURPOSE)
+
+
+def with_everything(journeys: QuerySet[Journey]) -> QuerySet[Journey]:
+    """Ready to be shown: events, claims, steps and lead in a fixed number of queries."""
+    return journeys.select_related("lead", "team").prefetch_related(
+        Prefetch("claims", Claim.objects.order_by("opened_at", "id")),
+        Prefetch("claims__events", Event.objects.select_related("recorded_by", "struck_by")),
+        Prefetch("steps", Step.objects.select_related("recorded_by")),
+    )
+
+
+def claim_lines(journey: Journey, name: str = "") -> list[ClaimLine]:
+    """The claims of a journey read `with_everything`, in the order in which they were opened."""
+    return [ClaimLine(claim, name, name_of(claim.right), standing_of(claim)) for claim in journey.claims.all()]
+
+
+@transaction.atomic
+def journey_lines(*, by: Agent, ended: bool = False, led_by_me: bool = False) -> list[JourneyLine]:
+    """The journeys of the agent's teams, under way (or ended), those whose step comes first first."""
+    found = journeys_of(by).filter(ended_at__isnull=not ended)
+    if led_by_me:
+        found = found.filter(lead=by)
+    rows = list(with_everything(found).order_by("-opened_at", "id"))
+    names = access.names([row.person_id for row in rows if row.person_id], by=by, purpose=PURPOSE)
+    return [
+        JourneyLine(row, names[row.person_id], claim_lines(row, names[row.person_id]), next_step(row.steps.all()))
+        for row in rows
+        if row.person_id in names
+    ]
+
+
+@transaction.atomic
+def claims_waiting(*, by: Agent, today: date | None = None) -> list[ClaimLine]:
+    """The live claims that wait for something, soonest first; those without a day last."""
+    day = today or clock.today()
+    claims = list(_live_claims(by))
+    standings = {claim.pk: standing_of(claim, day) for claim in claims}
+    waiting = [claim for claim in claims if _waits(standings[claim.pk])]
+    names = access.names([_person_of(claim) for claim in waiting], by=by, purpose=PURPOSE)
+    lines = [
+        ClaimLine(claim, names[_person_of(claim)], name_of(claim.right), standings[claim.pk])
+        for claim in waiting
+        if _person_of(claim) in names
+    ]
+    return sorted(lines, key=lambda line: (line.due_on is None, line.due_on or day, str(line.claim.pk)))
+
+
+def late(*, by: Agent, today: date | None = None) -> list[ClaimLine]:
+    """The claims whose expected day has passed, the longest wait first."""
+    return [line for line in claims_waiting(by=by, today=today) if line.late]
+
+
+@transaction.atomic
+def steps_to_do(*, by: Agent, today: date | None = None) -> list[StepLine]:
+    """The agreed steps not done nor dropped, of journeys under way, soonest first."""
+    day = today or clock.today()
+    under_way = journeys_of(by).filter(ended_at=None)
+    steps = list(
+        Step.objects.filter(journey__in=under_way.values("pk"), done_on=None, dropped_on=None)
+        .select_related("journey", "claim")
+        .order_by("due_on", "agreed_at", "id")
+    )
+    names = access.names([s.journey.person_id for s in steps if s.journey.person_id], by=by, purpose=PURPOSE)
+    lines = [
+        StepLine(step, names[step.journey.person_id], late=bool(step.due_on and step.due_on < day))
+        for step in steps
+        if step.journey.person_id in names
+    ]
+    return sorted(lines, key=lambda line: (line.step.due_on is None, line.step.due_on or day))
+
+
+def next_step(steps: Iterable[Step]) -> Step | None:
+    """The step to do first: the soonest day, then those without a day."""
+    left = [step for step in steps if not step.done_on and not step.dropped_on]
+    return min(left, key=lambda step: (step.due_on is None, step.due_on or date.max, step.agreed_at), default=None)
+
+
+def gestures_for(standing: rules.Standing, *, money: bool) -> list[EventKind]:
+    """The facts one may want to note from where the claim stands, the likeliest first."""
+    return [kind for kind in NEXT[standing.code] if money or kind != EventKind.FIRST_PAYMENT]
+
+
+def _live_claims(by: Agent) -> QuerySet[Claim]:
+    under_way = journeys_of(by).filter(ended_at=None)
+    claims = Claim.objects.filter(journey__in=under_way.values("pk")).select_related("journey__lead")
+    return claims.prefetch_related("events").order_by("opened_at", "id")
+
+
+def _waits(standing: rules.Standing) -> bool:
+    return standing.is_live and standing.next_due is not None
+
+
+def _person_of(claim: Claim) -> UUID:
+    assert claim.journey.person_id is not None  # the claims of nobody have no agreement, hence are not read here
+    return claim.journey.person_id
+
+
+K = EventKind
+NEXT: dict[State, list[EventKind]] = {
+    State.TO_PREPARE: [K.PREPARED, K.FILED, K.GRANTED, K.SET_ASIDE],
+    State.PREPARED: [K.FILED, K.GRANTED, K.SET_ASIDE],
+    State.FILED: [K.RECEIPT, K.DOCUMENTS_ASKED, K.GRANTED, K.REFUSED, K.FIRST_PAYMENT, K.SET_ASIDE],
+    State.WAITING: [K.GRANTED, K.DOCUMENTS_ASKED, K.REFUSED, K.FIRST_PAYMENT, K.SET_ASIDE],
+    State.DOCUMENTS_ASKED: [K.DOCUMENTS_SENT, K.GRANTED, K.REFUSED, K.SET_ASIDE],
+    State.GRANTED: [K.FIRST_PAYMENT, K.APPEALED, K.STOPPED],
+    State.PAID: [K.RENEWED, K.DOCUMENTS_ASKED, K.STOPPED, K.APPEALED],
+    State.RENEWED: [K.RENEWED, K.DOCUMENTS_ASKED, K.STOPPED, K.APPEALED],
+    State.REFUSED: [K.APPEALED, K.FILED, K.SET_ASIDE],
+    State.APPEALED: [K.GRANTED, K.REFUSED, K.DOCUMENTS_ASKED],
+    State.ENDED: [K.RENEWED, K.FILED, K.APPEALED],
+    State.SET_ASIDE: [K.PREPARED, K.FILED],
+}
