@@ -38,3 +38,8 @@ def full_names(keys: Iterable[str | UUID]) -> dict[str, str]:
     """The full names of agents by their key as text, closed accounts included: the journal cites them by key."""
     asked = {UUID(str(key)) for key in keys}
     return {str(pk): name for pk, name in Agent.objects.filter(pk__in=asked).values_list("pk", "full_name")}
+
+
+def members_of(team: Team) -> QuerySet[Agent]:
+    """The agents who are in the team today."""
+    return Agent.objects.filter(pk__in=memberships_now().filter(team=team).values("agent"), is_active=True)

@@ -20,7 +20,7 @@ SPOKEN = re.compile(r'\s(?:role|aria-[a-z]+)="[^"]*"')
 def map_of(areas: Iterable[Mapping[str, Any]], *, legend: str, unit: str) -> SafeString:
     """Communes as their outline where it is known, else as points sized by their inhabitants.
 
-    `areas`: `name`, `latitude`, `longitude`, `outline` (GeoJSON geometry or None), `people`, `value` (None: not published).
+    `areas`: `name`, `latitude`, `longitude`, `outline` (GeoJSON geometry or None), `people`, `value` (or None).
     """
     points = [dict(area) for area in areas if area["latitude"] is not None and area["longitude"] is not None]
     shapes = [
@@ -109,4 +109,4 @@ def drawn(chart: alt.Chart | alt.LayerChart) -> SafeString:
     }
     spec = {**chart.to_dict(validate=False), "config": config}
     svg = SPOKEN.sub("", vl_convert.vegalite_to_svg(spec))
-    return mark_safe(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S308
+    return mark_safe(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))

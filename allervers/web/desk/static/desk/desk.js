@@ -1,0 +1,17 @@
+// Optional comfort: says that a long computation is under way, and stops a second press. Everything works without it.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "1";
+  const to = event.submitter?.formAction || form.action;
+  if (!form.hasAttribute("data-wait") && !to.endsWith("/droits/resultat")) return;
+  const note = document.createElement("p");
+  note.className = "message";
+  note.setAttribute("role", "status");
+  note.textContent = "Calcul en cours, quelques secondes…";
+  form.append(note);
+});
+// A page found again with "back" can be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

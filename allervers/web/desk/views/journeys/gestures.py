@@ -1,0 +1,125 @@
+"""What happens in a journey: a right asked, a dated fact, a step, a change of lead, an end; each can be taken back."""
+
+import uuid
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from allervers.accompaniment import ops, reading
+from allervers.accompaniment.choices import EventKind
+from allervers.accompaniment.models import Claim, Event, Journey, Step
+from allervers.base import clock
+from allervers.rights.catalogue import all_rights
+from allervers.web.desk.asking import attempt
+from allervers.web.desk.forms import journeys as forms
+from allervers.web.desk.views.journeys.page import context_of, leads_of
+
+STEP_GESTURES = {"finish": ops.finish_step, "drop": ops.drop_step, "reopen": ops.reopen_step}
+
+
+@require_POST
+def claim(request, journey_id):
+    """Begin to claim one more right."""
+    found, person = reading.open_journey(journey_id, by=request.user)
+    form = forms.NewClaim(request.POST, auto_id="claim_%s")
+    if form.is_valid() and attempt(form, ops.open_claim, journey=found, **form.cleaned_data, by=request.user):
+        messages.success(request, "La demande est commencée.")
+        return redirect("journey", found.pk)
+    return render(request, "desk/journeys/journey.html", context_of(found, person, request.user, claim_form=form))
+
+
+@require_POST
+def remove_claim(request, claim_id):
+    """Take back a claim opened by mistake."""
+    found = get_object_or_404(Claim, pk=claim_id)
+    ops.remove_claim(claim=found, by=request.user)
+    messages.success(request, "La demande est retirée.")
+    return redirect("journey", found.journey_id)
+
+
+@require_http_methods(["GET", "POST"])
+def event(request, claim_id):
+    """Note what happened, on its day."""
+    found = get_object_or_404(Claim, pk=claim_id)
+    _, person = reading.open_journey(found.journey_id, by=request.user)
+    kind = request.GET.get("kind") if request.GET.get("kind") in EventKind.values else None
+    form = forms.NewEvent(request.POST or None, initial={"id": uuid.uuid4(), "kind": kind, **suggested(found, kind)})
+    if request.method == "POST" and form.is_valid():
+        noted = attempt(form, ops.record_event, claim=found, **form.cleaned_data, by=request.user)
+        if noted:
+            messages.success(request, f"Noté : {noted.get_kind_display()}.")
+            return redirect("journey", found.journey_id)
+    name = all_rights()[found.right].names.plain
+    return render(request, "desk/journeys/event.html", {"claim": found, "person": person, "form": form, "name": name})
+
+
+def suggested(found, kind) -> dict:
+    """What a grant probably says: from this month, and as much as the computation found when it was sure of it."""
+    if kind != EventKind.GRANTED:
+        return {}
+    low, high = found.expected_low, found.expected_high
+    sure = low is not None and high is not None and high - low < 1
+    return {"starts_on": clock.today().replace(day=1), "amount": high if sure else None}
+
+
+@require_POST
+def strike(request, event_id):
+    """Take a fact back."""
+    found = get_object_or_404(Event.objects.select_related("claim"), pk=event_id)
+    ops.strike_event(event=found, by=request.user)
+    messages.success(request, "C'est annulé.")
+    return redirect("journey", found.claim.journey_id)
+
+
+@require_POST
+def step(request, journey_id):
+    """Agree on a step."""
+    found, person = reading.open_journey(journey_id, by=request.user)
+    form = forms.NewStep(request.POST, auto_id="step_%s")
+    if form.is_valid() and attempt(form, ops.agree_step, journey=found, **form.cleaned_data, by=request.user):
+        messages.success(request, "Le pas est écrit.")
+        return redirect("journey", found.pk)
+    return render(request, "desk/journeys/journey.html", context_of(found, person, request.user, step_form=form))
+
+
+@require_POST
+def change_step(request, step_id):
+    """A step is done, let go, or taken up again."""
+    found = get_object_or_404(Step, pk=step_id)
+    gesture = STEP_GESTURES.get(request.POST.get("gesture", ""), ops.finish_step)
+    gesture(step=found, by=request.user)
+    return redirect("today" if request.POST.get("from") == "today" else reverse("journey", args=[found.journey_id]))
+
+
+@require_POST
+def lead(request, journey_id):
+    """The person chooses somebody else."""
+    found, person = reading.open_journey(journey_id, by=request.user)
+    form = forms.ChangeLead(request.POST, leads=leads_of(found.team))
+    asked = {"journey": found, "lead_chosen_by_person_on": clock.today(), "by": request.user}
+    if form.is_valid() and attempt(form, ops.change_lead, lead=form.cleaned_data["lead"], **asked):
+        messages.success(request, "C'est noté.")
+        return redirect("journey", found.pk)
+    return render(request, "desk/journeys/journey.html", context_of(found, person, request.user, lead_form=form))
+
+
+@require_POST
+def end(request, journey_id):
+    """The journey ends, as the person wishes."""
+    found, person = reading.open_journey(journey_id, by=request.user)
+    form = forms.End(request.POST, auto_id="end_%s")
+    if form.is_valid() and attempt(form, ops.end_journey, journey=found, **form.cleaned_data, by=request.user):
+        messages.success(request, "Le parcours est fini. On peut le reprendre si la personne le souhaite.")
+        return redirect("journey", found.pk)
+    return render(request, "desk/journeys/journey.html", context_of(found, person, request.user, end_form=form))
+
+
+@require_POST
+def reopen(request, journey_id):
+    """Take the journey up again."""
+    found = get_object_or_404(Journey, pk=journey_id)
+    ops.reopen_journey(journey=found, by=request.user)
+    messages.success(request, "Le parcours reprend.")
+    return redirect("journey", found.pk)

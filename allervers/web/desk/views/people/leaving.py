@@ -1,0 +1,104 @@
+"""Withdrawing an agreement, reuniting two records, leaving: each says what follows before it is done."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from allervers.accompaniment import ops as accompaniment
+from allervers.encounters import ops as encounters
+from allervers.people import access, ops, reading
+from allervers.people.choices import Purpose
+from allervers.web.desk.asking import attempt
+from allervers.web.desk.forms.people import Certain, OtherRecord
+from allervers.web.desk.views.people.gestures import opened, page, purpose_asked
+
+FOLLOWS = {
+    Purpose.RECORD: [
+        "La fiche se ferme pour votre équipe : plus personne de l'équipe ne peut la lire.",
+        "Les autres accords donnés à l'équipe sont retirés aussi.",
+        "Le parcours en cours, s'il y en a un, s'arrête.",
+    ],
+    Purpose.RIGHTS: ["Les faits gardés pour calculer les droits sont effacés tout de suite."],
+    Purpose.JOURNEY: ["Le parcours en cours s'arrête. Ce qui est déjà demandé continue auprès des organismes."],
+    Purpose.CONTACT: ["Nous ne reprendrons plus contact. La personne peut toujours venir nous voir."],
+    Purpose.SHARE: ["Le partenaire ne peut plus rien lire."],
+}
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request, person_id, purpose):
+    """The person takes an agreement back."""
+    found, asked = opened(request, person_id), purpose_asked(purpose)
+    form = Certain(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, taken_back, found=found, purpose=asked, by=request.user)
+    ):
+        messages.success(request, "L'accord est retiré. Cela ne coûte rien à la personne.")
+        return redirect(
+            "people" if asked == Purpose.RECORD else "person", *([] if asked == Purpose.RECORD else [found.pk])
+        )
+    return page(
+        request, found, form, title=f"Retirer l'accord : {asked.label}", consequences=FOLLOWS[asked],
+        button="Retirer l'accord", tone="danger",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def taken_back(*, found, purpose, by):
+    """Withdraw, then undo what stood on it in the later steps."""
+    team = reading.team_of(found, by=by)
+    if purpose in (Purpose.RECORD, Purpose.RIGHTS):
+        encounters.forget_facts(person_id=found.pk, team=team, by=by)
+    fallen = ops.withdraw_agreement(person_id=found.pk, team=team, purpose=purpose, by=by)
+    if purpose in (Purpose.RECORD, Purpose.JOURNEY):
+        accompaniment.stand_down(person_id=found.pk, by=by)
+    return fallen
+
+
+@require_http_methods(["GET", "POST"])
+def erase(request, person_id):
+    """The person leaves, and everything written goes."""
+    found = opened(request, person_id)
+    form = Certain(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        accompaniment.let_go(person_id=found.pk, by=request.user)
+        messages.success(request, "Tout ce qui était écrit sur cette personne est effacé.")
+        return redirect("people")
+    return page(
+        request, found, form, title="Effacer tout ce qui est écrit", button="Effacer pour toujours", tone="danger",
+        consequences=[
+            "La fiche, ses accords, ses paroles, ses faits et son parcours sont effacés pour toujours.",
+            "Les rencontres restent comptées, sans nom.",
+            "Le journal garde qu'une fiche a été ouverte puis effacée, sans dire de qui.",
+        ],
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def merge(request, person_id):
+    """Two records of the same person become one, until they are parted again."""
+    found = opened(request, person_id)
+    form = OtherRecord(request.POST or None, others=others(request, found))
+    if request.method == "POST" and form.is_valid():
+        asked = {"keep": found.pk, "other": form.cleaned_data["other"].pk, "person_agrees": form.cleaned_data["sure"]}
+        if attempt(form, ops.merge_people, **asked, by=request.user):
+            messages.success(request, "Les deux fiches sont réunies. On peut les séparer de nouveau.")
+            return redirect("person", found.pk)
+    lead = "Rien n'est perdu : on pourra séparer les deux fiches de nouveau."
+    return page(request, found, form, title="Réunir deux fiches", lead=lead, button="Réunir")
+
+
+def others(request, found):
+    """The other records that the team may see."""
+    return access.visible_people(by=request.user, purpose=Purpose.RECORD).exclude(pk=found.pk)
+
+
+@require_POST
+def unmerge(request, person_id, other_id):
+    """Part two records again."""
+    ops.undo_merge(other=other_id, by=request.user)
+    messages.success(request, "Les deux fiches sont de nouveau séparées.")
+    return redirect("person", person_id)

@@ -1,0 +1,120 @@
+"""The page of a person: what is written, readable by them; who read it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from allervers.accounts.rules import may
+from allervers.base import clock
+from allervers.encounters import reading as encounters
+from allervers.people import access, reading
+from allervers.people.choices import Channel, Purpose
+from allervers.people.rules import State, agreement_state
+from allervers.rights.catalogue import all_rights
+from allervers.web.desk.forms.people import CloseOne, Saying
+from allervers.web.desk.views.journeys.reading import live_journey
+from allervers.web.desk.views.people.listing import purpose_of
+from allervers.web.desk.views.people.saying_facts import in_words
+
+TONES = {State.GIVEN: "good", State.REFUSED: "no", State.WITHDRAWN: "no", State.EXPIRED: "late"}
+
+
+@dataclass(frozen=True)
+class AgreementLine:
+    """One purpose, and where the person's answer stands."""
+
+    purpose: str
+    label: str
+    state: str
+    tone: str
+    is_given: bool
+    agreement: Any
+
+
+@require_safe
+def person(request, person_id):
+    """Everything that is written, in words that can be read together."""
+    found = access.open_person(person_id, by=request.user, purpose=purpose_of(request.user))
+    return render(request, "desk/people/person.html", context_of(found, request.user))
+
+
+@require_safe
+def read_by(request, person_id):
+    """Who opened or changed the record, and what for."""
+    found = access.open_person(person_id, by=request.user, purpose=purpose_of(request.user))
+    lines = access.who_read(found.pk, by=request.user)
+    page = Paginator(lines, 50).get_page(request.GET.get("page"))
+    return render(request, "desk/people/read_by.html", {"person": found, "page": page})
+
+
+def context_of(found, agent) -> dict:
+    """What the page of a person shows, within what the person agreed to."""
+    lines = agreement_lines(found, agent)
+    purposes = {line.purpose: line.is_given for line in lines}
+    may_write = may(agent, "write_person")
+    return {
+        "person": found,
+        "may_write": may_write,
+        "purposes": purposes,
+        "agreements": lines,
+        "stop": stop_of(found, agent),
+        "sayings": reading.sayings(found),
+        "close_circle": reading.close_circle(found),
+        "refusals": [named(no) for no in reading.refusals(found)],
+        "wishes": wishes_of(found),
+        "facts": [in_words(fact) for fact in reading.facts(found)] if purposes.get(Purpose.RIGHTS) else [],
+        "assessments": rights_looked_at(found, purposes, agent),
+        "encounters": encounters.encounters_of(found.pk, by=agent)[:20],
+        "journey": live_journey(found, agent),
+        "merged": reading.reunited(found),
+        "saying_form": Saying(),
+        "close_form": CloseOne(),
+    }
+
+
+def agreement_lines(found, agent) -> list[AgreementLine]:
+    """Every purpose, with the latest answer given to a team of the agent."""
+    latest = reading.latest_agreements(found, by=agent)
+    today = clock.today()
+    lines = []
+    for purpose in Purpose:
+        agreement = latest.get(purpose)
+        state = agreement_state(agreement, today)
+        is_given = state == State.GIVEN
+        lines.append(AgreementLine(purpose, purpose.label, state.label, TONES.get(state, ""), is_given, agreement))
+    return lines
+
+
+def stop_of(found, agent):
+    """Why the team may not go towards the person on its own initiative, if it may not."""
+    approach = access.approach(found, by=agent, channel=Channel.OUTING)
+    return None if approach.ok else approach
+
+
+def wishes_of(found) -> list[dict]:
+    """How the person may be reached, as they said."""
+    fields = ("may_call", "may_text", "may_write", "may_visit")
+    return [{"label": found._meta.get_field(name).verbose_name, "said": getattr(found, name)} for name in fields]
+
+
+def named(no):
+    """A refusal, with the plain name of the right it speaks of."""
+    no.right_name = all_rights()[no.right].names.plain if no.right in all_rights() else no.right
+    return no
+
+
+def rights_looked_at(found, purposes, agent) -> list:
+    """The computations kept, where the person agreed that they are."""
+    if not purposes.get(Purpose.RIGHTS):
+        return []
+    return [summed(one) for one in encounters.assessments_of(found.pk, by=agent)[:5]]
+
+
+def summed(assessment):
+    """An assessment, with the rights it found in one line."""
+    names = [all_rights()[one.right].names.plain for one in assessment.found.all() if one.right in all_rights()]
+    assessment.summary = ", ".join(names) if names else "rien de plus ne semblait ouvert"
+    return assessment

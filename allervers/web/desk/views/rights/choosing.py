@@ -1,0 +1,98 @@
+"""What is decided at the end: ask, not now, no; kept with the person's agreement, or counted without a name."""
+
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from allervers.accompaniment import ops as accompaniment
+from allervers.accounts.rules import require
+from allervers.encounters import ops as encounters
+from allervers.encounters import reading as met
+from allervers.people import access, reading
+from allervers.people import ops as people
+from allervers.people.choices import FactSource, Purpose, RefusalKind
+from allervers.rights.catalogue import all_rights
+from allervers.web.desk.views.journeys.reading import claimed_in, live_journey
+from allervers.web.desk.views.rights.asking import talk_of
+
+KEPT = "Vos choix sont notés."
+COUNTED = "Les droits repérés sont comptés, sans nom et sans aucun détail de la situation."
+
+
+@require_POST
+def settle(request):
+    """Keep the answer, note each no, open each claim; or count the rights found, without a name."""
+    require(request.user, "work_out_rights")
+    talk = talk_of(request)
+    if talk is None or talk.answer is None:
+        return redirect("rights-start")
+    if talk.person:
+        return settled_with(request, talk, choices_of(request.POST))
+    return counted(request, talk)
+
+
+def counted(request, talk):
+    """Attach the results, and nothing else, to the meeting."""
+    meeting = met.open_encounter(UUID(talk.encounter), by=request.user).encounter
+    answer, day = talk.answer, date.fromisoformat(talk.answer["day"])
+    encounters.keep_assessment(encounter=meeting, team=meeting.team, day=day, answer=answer, by=request.user)
+    messages.success(request, COUNTED)
+    return redirect("encounter", meeting.pk)
+
+
+@transaction.atomic
+def settled_with(request, talk, chosen):
+    """All that the person decided, or nothing."""
+    agent = request.user
+    person = access.open_person(UUID(talk.person), by=agent, purpose=Purpose.RIGHTS)
+    meeting = met.open_encounter(UUID(talk.encounter), by=agent).encounter if talk.encounter else None
+    people.note_household(person_id=person.pk, document=talk.document, source=FactSource.SAID, by=agent)
+    assessment = encounters.keep_assessment(
+        encounter=meeting,
+        person_id=person.pk,
+        team=reading.team_of(person, by=agent),
+        day=date.fromisoformat(talk.answer["day"]),
+        answer=talk.answer,
+        facts=talk.document,
+        by=agent,
+    )
+    note_refusals(person, chosen, agent)
+    messages.success(request, KEPT)
+    return redirect(open_claims(person, assessment, chosen["ask"], agent))
+
+
+def note_refusals(person, chosen, agent) -> None:
+    """Each "not now" and each "no", about one right only."""
+    for right in chosen["not_now"]:
+        people.record_refusal(person_id=person.pk, kind=RefusalKind.NOT_NOW, right=right, may_come_back=True, by=agent)
+    for right in chosen["no"]:
+        people.record_refusal(person_id=person.pk, kind=RefusalKind.NOT_THIS_RIGHT, right=right, by=agent)
+
+
+def open_claims(person, assessment, rights, agent) -> str:
+    """Open a claim for each right asked; where there is no journey yet, the page that proposes one."""
+    if not rights:
+        return reverse("person", args=[person.pk])
+    journey = live_journey(person, agent)
+    if journey is None:
+        wanted = urlencode({"right": rights, "assessment": assessment.pk}, doseq=True)
+        return f"{reverse('journey-new', args=[person.pk])}?{wanted}"
+    for right in rights:
+        if right not in claimed_in(journey):
+            accompaniment.open_claim(journey=journey, right=right, assessment=assessment, by=agent)
+    return reverse("journey", args=[journey.pk])
+
+
+def choices_of(sent) -> dict[str, list[str]]:
+    """The rights to ask, to leave for now, to leave."""
+    chosen: dict[str, list[str]] = {"ask": [], "not_now": [], "no": []}
+    for right in all_rights():
+        if (choice := sent.get(f"choice-{right}")) in chosen:
+            chosen[choice].append(right)
+    return chosen
