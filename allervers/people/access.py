@@ -62,7 +62,7 @@ def among_visible(written: QuerySet[Person], *, by: Agent, purpose: str) -> Quer
 def names(ids: Iterable[UUID], *, by: Agent, purpose: str) -> dict[UUID, str]:
     """How to call each of these persons, for a list of another domain. Those the agent may not see are left out."""
     asked = {UUID(str(one)) for one in ids}
-    found = _named(asked, by, purpose) if asked and roles.may(by, "open_person") else {}
+    found = _named(asked, by, purpose) if asked and _has_a_way_in(by, purpose) else {}
     if found:
         people = sorted(str(one) for one in found)
         journal.write("people.named", by=by, about=by, purpose=purpose, people=people)
@@ -149,10 +149,14 @@ def not_visible() -> Refused:
     )
 
 
-def _require_a_way_in(by: Agent, purpose: str) -> None:
+def _has_a_way_in(by: Agent, purpose: str) -> bool:
     """What depends on the agent alone, and so tells nothing of anybody."""
+    return roles.may(by, "open_person") and (by.role != Role.PARTNER_AGENT or purpose == Purpose.SHARE)
+
+
+def _require_a_way_in(by: Agent, purpose: str) -> None:
     roles.require(by, "open_person")
-    if by.role == Role.PARTNER_AGENT and purpose != Purpose.SHARE:
+    if not _has_a_way_in(by, purpose):
         raise Refused(
             "role-does-not-open-this",
             why="Un ou une partenaire n'ouvre une fiche que si la personne a accepté ce partage.",

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def find(text: str, *, by: Agent, purpose: str = Purpose.RECORD) -> QuerySet[Person]:
     """Those whose name has every word of `text`, begun or whole, in any order, and whose phone has its digits.
 
-    Accents, case and the way a phone is written do not matter; an empty text finds everyone. Ready to be paged. What was
-    typed is kept nowhere.
+    Accents, case and the way a phone is written do not matter; an empty text finds everyone. Ready to be paged.
+    What was typed is kept nowhere.
     """
     found = access.among_visible(_written(text), by=by, purpose=purpose)
     journal.write("people.searched", by=by, about=by, purpose=purpose)
