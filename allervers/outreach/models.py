@@ -87,6 +87,15 @@ class Outing(Record):
 
     objects = OutingQuerySet.as_manager()
 
+    PRIVACY: ClassVar = dict.fromkeys(
+        (
+            "id", "kind", "area", "place", "starts_at", "ends_at", "team", "agents", "partners", "purpose", "why_here",
+            "prepared_by", "started_at", "debriefed_at", "went_well", "was_hard", "people_said", "presence_minutes",
+            "cancelled_at", "cancelled_why",
+        ),
+        "savoir qui est sorti, où et quand, et en rendre compte ; noms des agents effacés un an après leur départ",
+    )  # fmt: skip
+
     class Meta:
         verbose_name = "sortie"
         ordering: ClassVar = ["-starts_at", "id"]
