@@ -39,7 +39,7 @@ class Entry(models.Model):
 
     PRIVACY: ClassVar = dict.fromkeys(
         ("number", "at", "what", "by", "about", "person", "facts", "previous", "seal"),
-        "preuve de ce qui a été fait et lu ; clés seulement ; 36 mois (CRPA R114-9-7)",
+        "preuve de ce qui a été fait et lu, par des clés et des codes seulement ; 36 mois (CRPA R114-9-7)",
     )
 
     class Meta:
