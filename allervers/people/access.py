@@ -7,6 +7,7 @@ for that purpose, and to be on record at all. Unknown and forbidden answer alike
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from allervers.accounts.models import Role
 from allervers.base import clock, journal
 from allervers.base.errors import Refused
 from allervers.people import household, reading, rules
-from allervers.people.choices import Answer, Purpose
+from allervers.people.choices import Answer, Channel, Purpose
 from allervers.people.gestures import GESTURES, Gesture, gestures_about
 from allervers.people.models import Agreement, Person, Refusal
 
@@ -92,6 +93,30 @@ def approachable(
     kept = [one for one in found if _approach(one, channel, right, today, agreed=True).ok]
     journal.write("people.listed", by=by, about=by, purpose=Purpose.CONTACT, channel=channel, right=right or "")
     return kept
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How to call somebody, and the ways (one at least) by which the team may take the initiative to reach them."""
+
+    label: str
+    ways: tuple[Channel, ...]
+
+
+@transaction.atomic
+def reachable(among: Iterable[UUID], *, by: Agent) -> dict[UUID, Reach]:
+    """Those of these keys whom the team may go towards today in some way, right by right refusals aside."""
+    asked = set(among)
+    if not asked or not _has_a_way_in(by, Purpose.CONTACT):
+        return {}
+    people = _visible(by, Purpose.CONTACT).filter(Q(pk__in=asked) | Q(merged__in=asked)).distinct()
+    today, found = clock.today(), {}
+    for one in people.prefetch_related("refusals", "merged__refusals"):
+        ways = tuple(way for way in Channel if _approach(one, way, None, today, agreed=True).ok)
+        keys = asked & {one.pk, *(other.pk for other in one.merged.all())}
+        found.update(dict.fromkeys(keys, Reach(one.label, ways)) if ways else {})
+    journal.write("people.listed", by=by, about=by, purpose=Purpose.CONTACT)
+    return found
 
 
 def approach(person: Person, *, by: Agent, channel: str, right: str | None = None) -> rules.Approach:

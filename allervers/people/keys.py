@@ -23,7 +23,8 @@ def name_key(name: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a name: hyphens, apostrophes and points part them, accents and case are lost."""
-    bare = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    bare = unicodedata.normalize("NFKD", folded).casefold().translate(_LIGATURES)
     kept = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return "".join(letter if letter.isalnum() else " " for letter in kept).split()
 
