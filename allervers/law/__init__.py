@@ -7,6 +7,7 @@ It promises that a household's figures depend on its own facts only, and that ea
 from allervers.law.columns import Columns, Group
 from allervers.law.compute import compute, engine
 from allervers.law.days import first_day, last_day
+from allervers.law.entities import entity_of
 from allervers.law.faults import DayOutsideLaw, LawFault
 from allervers.law.limits import limits
 
@@ -17,6 +18,7 @@ __all__ = [
     "LawFault",
     "compute",
     "engine",
+    "entity_of",
     "first_day",
     "last_day",
     "limits",

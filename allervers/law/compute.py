@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from openfisca_core.errors import ParameterNotFoundError
 from openfisca_core.indexed_enums import EnumArray
 
 from allervers.law.columns import Columns
@@ -59,10 +60,13 @@ def _result(simulation: Any, wanted: Wanted, day: date) -> NDArray[Any]:
     variable = simulation.tax_benefit_system.get_variable(name)
     if variable is None:
         raise LawFault(name, expected="a variable of OpenFisca-France", came="an unknown name")
+    at = period or period_of(variable, day)
     try:
-        values = simulation.calculate(name, period or period_of(variable, day))
+        values = simulation.calculate(name, at)
+    except (ParameterNotFoundError, IndexError) as fault:
+        raise LawFault(name, period=at, expected="a period whose figures are known", came=str(fault)) from fault
     except ValueError as fault:
-        raise LawFault(name, period=period, expected=f"a {variable.definition_period}", came=str(fault)) from fault
+        raise LawFault(name, period=at, expected=f"a {variable.definition_period}", came=str(fault)) from fault
     if isinstance(values, EnumArray):
         return np.asarray(values.decode_to_str())
     return np.array(values)

@@ -1,7 +1,7 @@
-"""OpenFisca's populations, filled from columns, with stable sorts: no household depends on its neighbours.
+"""OpenFisca's populations, filled from columns, with stable sorts.
 
-OpenFisca orders the members of groups and ranks them with unstable sorts, whose result for equal values depends
-on the size of the batch. Here the order of persons decides.
+OpenFisca ranks the members of a group with an unstable sort: among equals (twins), the order depends on the machine
+and may depend on the widest group of the batch. Here the order of persons decides.
 """
 
 from typing import Any
@@ -38,7 +38,7 @@ class Groups(Asked, GroupPopulation):  # type: ignore[misc]
 class Persons(Asked, Population):  # type: ignore[misc]
     """The persons of all households."""
 
-    @projectable  # type: ignore[misc]
+    @projectable  # type: ignore[untyped-decorator]
     def get_rank(self, entity: Any, criteria: Any, condition: Any = True) -> Any:
         """Rank of each person in its group by `criteria`, smallest first; -1 where `condition` is false."""
         group = entity.reference_entity if isinstance(entity, Projector) else entity

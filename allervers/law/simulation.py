@@ -17,6 +17,8 @@ SUMMABLE = {("year", "month"), ("month", "month"), ("year", "year")}
 class ShortSimulation(Simulation):  # type: ignore[misc]
     """A simulation that answers at once for the values it holds; traced, it is OpenFisca's."""
 
+    invalidated_caches: set[Any]
+
     def __init__(self, system: Any, populations: Any) -> None:
         self._stores: dict[str, Any] = {}
         super().__init__(system, populations)

@@ -55,8 +55,8 @@ def _load(names: frozenset[str]) -> Any:
 def _reformed(baseline: Any, corrections: list[Correction]) -> Any:
     def edited(root: Any) -> Any:
         for correction in corrections:
-            for entry in correction.additions:
-                add(root, entry)
+            for addition in correction.additions:
+                add(root, addition)
             for entry in correction.changes:
                 change(root, entry)
         return root
@@ -64,8 +64,8 @@ def _reformed(baseline: Any, corrections: list[Correction]) -> Any:
     def apply(reform: Any) -> None:
         reform.modify_parameters(modifier_function=edited)
         for correction in corrections:
-            for entry in correction.formulas:
-                reform.update_variable(_rewritten(reform, entry))
+            for formula in correction.formulas:
+                reform.update_variable(_rewritten(reform, formula))
 
     return type("Corrected", (ReadsOneByOne, Reform), {"apply": apply})(baseline)
 

@@ -12,7 +12,7 @@ SINCE = date(2022, 9, 1)
 SEPTEMBER = 9
 
 
-class MonthOfSchoolYear(Period):  # type: ignore[misc]
+class MonthOfSchoolYear(Period):
     """A month whose `n_2` is the year before the one in which its school year began.
 
     From January to August that is already N-2; from September on it is N-1.
