@@ -135,7 +135,7 @@ class Partner(Record):
 
     external_id = models.CharField("identifiant d'origine", max_length=160, null=True, blank=True, unique=True)
     name = models.CharField("nom", max_length=200)
-    network = models.CharField("réseau", max_length=80, blank=True)
+    network = models.CharField("réseau", max_length=240, blank=True)
     area = models.ForeignKey(
         Area, models.PROTECT, null=True, blank=True, related_name="partners", verbose_name="commune"
     )
@@ -145,7 +145,7 @@ class Partner(Record):
     phone = models.CharField("téléphone", max_length=40, blank=True)
     email = models.EmailField("courriel", blank=True)
     website = models.URLField("site", max_length=400, blank=True)
-    opening_hours = models.CharField("horaires", max_length=240, blank=True)
+    opening_hours = models.CharField("horaires", max_length=1000, blank=True)
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="partners", verbose_name="source"
     )
@@ -193,6 +193,14 @@ class Import(Record):
     faults = models.JSONField("lignes refusées", default=list, blank=True)
     imported_at = models.DateTimeField("importé le")
     imported_by = models.ForeignKey("accounts.Agent", models.PROTECT, verbose_name="par")
+
+    PRIVACY: ClassVar = dict.fromkeys(
+        (
+            "id", "kind", "filename", "sha256", "rows", "created", "changed", "unchanged", "faults", "imported_at",
+            "imported_by",
+        ),
+        "savoir d'où vient un chiffre ou un lieu ; nom de l'agent effacé un an après son départ",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "import"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from allervers.base import clock
@@ -36,7 +37,7 @@ def why_here(area: Area, *, past_outings: Sequence[date] = ()) -> list[str]:
     """
     figures = latest_figures([area])[area.pk]
     others = published_elsewhere(area, list(figures.values()))
-    places = list(area.places.all())
+    places = list(Place.objects.filter(Q(area=area) | Q(area__commune=area)))
     today = clock.today()
     return [
         *_of_figures(area, figures, others),
@@ -113,7 +114,7 @@ def _unknown(figures: Mapping[str, Figure], today: date) -> Iterator[str]:
     secret = [i.label for i in SHOWN_FIRST if (figure := figures.get(i.code)) and figure.value is None]
     absent = [i.label for i in SHOWN_FIRST if i.code not in figures]
     if secret:
-        yield f"Non publié ici, trop peu de ménages (secret statistique) ; cela ne veut pas dire zéro : {_list(secret)}."
+        yield f"Non publié ici (secret statistique : trop peu de ménages), ce qui n'est pas zéro : {_list(secret)}."
     if absent:
         yield f"Pas dans les fichiers importés : {_list(absent)}."
     years = sorted({figure.source.reference_period for figure in figures.values()})
