@@ -1,15 +1,17 @@
 """`make docs`: write again what is generated from the code, so that documents and code cannot part.
 
 docs/ops.md (every op), docs/register.md (the register of processing, from PRIVACY), the closed lists of docs/words.md,
-then the guide's screenshots. Tests compare these texts with the files.
+the layers of docs/map.md, then the guide's screenshots. Tests compare these texts with the files.
 """
 
+import ast
 import importlib
 import importlib.util
 import inspect
 import os
 import pkgutil
 import sys
+import tomllib
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +20,6 @@ from typing import Any
 import django
 
 ROOT = Path(__file__).parents[1]
-LISTS = ("<!-- lists: written by `make docs` -->", "<!-- end of lists -->")
 
 
 def main() -> None:
@@ -33,14 +34,19 @@ def main() -> None:
 
 def texts() -> dict[str, str]:
     """What each generated document must hold, by its name under docs/."""
-    words = (ROOT / "docs" / "words.md").read_text()
-    before, _, rest = words.partition(LISTS[0])
-    after = rest.partition(LISTS[1])[2]
     return {
         "ops.md": ops(),
         "register.md": register(),
-        "words.md": f"{before}{LISTS[0]}\n{lists()}{LISTS[1]}{after}",
+        "words.md": filled("words.md", "lists", lists()),
+        "map.md": filled("map.md", "layers", layers()),
     }
+
+
+def filled(name: str, part: str, text: str) -> str:
+    """A document written by hand, with its written part put between the marks."""
+    start, end = f"<!-- {part}: written by `make docs` -->", f"<!-- end of {part} -->"
+    before, _, rest = (ROOT / "docs" / name).read_text().partition(start)
+    return f"{before}{start}\n{text}{end}{rest.partition(end)[2]}"
 
 
 def load() -> None:
@@ -143,6 +149,25 @@ def closed_lists() -> list[Any]:
     order = {app.name: place for place, app in enumerate(our_apps())}
     known = [c for c in TextChoices.__subclasses__() if c.__module__.startswith("allervers.")]
     return sorted(known, key=lambda c: (order.get(".".join(c.__module__.split(".")[:2]), 99), c.__name__))
+
+
+# ------------------------------------------------------------------ the map
+
+
+def layers() -> str:
+    """Each package under the layer above it, with the first line of what it says it is for."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    names = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    drawn = [f"    {name:15} {purpose(name)}" for layer in names for name in map(str.strip, layer.split("|"))]
+    return "\n".join(["", *drawn, "", ""])
+
+
+def purpose(name: str) -> str:
+    """What a package says of itself, or that nothing real is in it yet."""
+    file = ROOT / "allervers" / name / "__init__.py"
+    if not file.exists():
+        return "placed; nothing to hold yet"
+    return (ast.get_docstring(ast.parse(file.read_text())) or "").splitlines()[0]
 
 
 if __name__ == "__main__":
