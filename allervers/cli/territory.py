@@ -82,13 +82,14 @@ def show_preview(opened, name: str, asked: dict) -> None:
 
     with progress_bar("Lecture") as progress:
         preview = imports.preview(opened, filename=name, progress=progress, **asked)
-    console = Console()
-    console.print(said(preview), highlight=False)
+    click.echo(said(preview))
     if preview.first:
-        table = Table(*preview.first[0], title="Premières lignes")
+        table = Table(title="Premières lignes")
+        for name in preview.first[0]:
+            table.add_column(name, overflow="fold")
         for row in preview.first:
             table.add_row(*row.values())
-        console.print(table)
+        Console().print(table)
     print_faults(preview.faults)
 
 
@@ -109,16 +110,13 @@ def said(preview: Preview) -> str:
 
 def carry_out(opened, name: str, by: Agent, asked: dict) -> None:
     """Import, and print what became of the rows."""
-    from rich.console import Console
-
     from allervers.territory import imports
 
     with progress_bar("Import") as progress:
         done: Import = imports.carry_out(file=opened, filename=name, by=by, progress=progress, **asked)
-    Console().print(
+    click.echo(
         f"{done.filename} : {done.rows} lignes lues. Créées : {done.created}. Changées : {done.changed}. "
-        f"Sans changement : {done.unchanged}. Fautes : {len(done.faults)}.",
-        highlight=False,
+        f"Sans changement : {done.unchanged}. Fautes : {len(done.faults)}."
     )
     print_faults(done.faults)
 

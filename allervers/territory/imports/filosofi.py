@@ -29,6 +29,7 @@ COMMUNE_NAME: Final = "LIBCOM"
 COLUMN: Final = re.compile(r"(?:DISP_)?([A-Z][A-Z0-9]*?)(\d{2})")  # MED16, TP60AGE116, DISP_TP6017: name, then the year
 OWNERS: Final = {column: indicator for indicator in INDICATORS.values() for column in indicator.columns}
 TITLES: Final = {AreaKind.COMMUNE: "Filosofi", AreaKind.IRIS: "Filosofi par quartier (IRIS)"}
+Known = dict[tuple[UUID, str], tuple[UUID, Decimal | None]]  # (area, indicator) → the figure's key and its value
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,9 @@ class Filosofi:
 
     def shown(self, found: Found) -> dict[str, str]:
         """The row as a preview shows it."""
-        figures = {INDICATORS[code].label: INDICATORS[code].written(value) for code, value in found.figures.items()}
-        return {"code": found.code, "nom": found.name, **figures}
+        figures = [(INDICATORS[code], value) for code, value in found.figures.items()]
+        first = {indicator.label: indicator.written(value) for indicator, value in figures if indicator.shown_first}
+        return {"code": found.code, "nom": found.name, **first}
 
     def begin(self, *, write: bool) -> None:
         """Cite the publication, before its figures are written."""
@@ -141,11 +143,12 @@ class Filosofi:
         Figure.objects.bulk_create(new)
         Figure.objects.bulk_update(changed, ["value"], batch_size=500)
 
-    def _figures_of(self, areas: Iterable[UUID]) -> dict[tuple[UUID, str], Figure]:
+    def _figures_of(self, areas: Iterable[UUID]) -> Known:
         if self.source is None:
             return {}
-        known = Figure.objects.filter(source=self.source, area__in=list(areas))
-        return {(figure.area_id, figure.indicator): figure for figure in known}
+        known = Figure.objects.filter(source=self.source, area__in=list(areas)).order_by()
+        rows = known.values_list("area_id", "indicator", "pk", "value")
+        return {(area, indicator): (pk, value) for area, indicator, pk, value in rows}
 
     def _new_area(self, found: Found, new_areas: list[Area]) -> Area:
         commune = None
@@ -171,17 +174,14 @@ class Filosofi:
         area.name, area.vintage = found.name, self.vintage
         return True
 
-    def _new_and_changed(
-        self, area: Area, found: Found, known: dict[tuple[UUID, str], Figure]
-    ) -> tuple[list[Figure], list[Figure]]:
+    def _new_and_changed(self, area: Area, found: Found, known: Known) -> tuple[list[Figure], list[Figure]]:
         new, changed = [], []
         for indicator, value in found.figures.items():
-            figure = known.get((area.pk, indicator))
-            if figure is None:
-                new.append(Figure(area=area, indicator=indicator, value=value, source=self.source))
-            elif figure.value != value:
-                figure.value = value
-                changed.append(figure)
+            pk, before = known.get((area.pk, indicator), (None, None))
+            if pk is None:
+                new.append(Figure(area_id=area.pk, indicator=indicator, value=value, source=self.source))
+            elif before != value:
+                changed.append(Figure(pk=pk, value=value))
         return new, changed
 
     def _faults_of_code(self, row: Row, code: str) -> list[Fault]:
