@@ -63,3 +63,9 @@ def certainty(code: str) -> str:
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     """`mapping[key]`, or nothing."""
     return mapping.get(key)
+
+
+@register.simple_tag
+def written(indicator: Any, figure: Any) -> str:
+    """A figure of an area as its indicator writes it."""
+    return str(indicator.written(figure.value))
