@@ -50,7 +50,7 @@ def facts_of(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def document_of(facts: Mapping[str, Any], day: date) -> dict[str, Any]:
-    """The household document that these facts make, seen on `day`."""
+    """The household document that these facts make, seen on `day`; whoever else lives there, somebody claims."""
     document: dict[str, Any] = {"day": day.isoformat()}
     people: dict[str, dict[str, Any]] = {}
     for path in sorted(facts):
@@ -61,6 +61,7 @@ def document_of(facts: Mapping[str, Any], day: date) -> dict[str, Any]:
             group, _, name = path.rpartition(".")
             (document.setdefault(group, {}) if group else document)[name] = facts[path]
     if people:
+        people.setdefault("claimant", {"role": "claimant"})
         document["people"] = [people[place] for place in sorted(people, key=_rank)]
     if facts.get("more_people", bool(people)):
         document["more_people"] = True
