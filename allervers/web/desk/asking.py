@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 
 from allervers.base.errors import Refused
 
@@ -16,6 +17,11 @@ class Renderer(TemplatesSetting):
     field_template_name = "desk/field.html"
 
 
+def sent(request: HttpRequest, form: forms.BaseForm) -> bool:
+    """Whether the form was sent and can be read."""
+    return request.method == "POST" and form.is_valid()
+
+
 def attempt(form: forms.BaseForm, op: Callable[..., Any], **asked: Any) -> Any | None:
     """Carry out `op`; on a refusal put its reason and remedy in the form and answer None."""
     try:
@@ -23,6 +29,7 @@ def attempt(form: forms.BaseForm, op: Callable[..., Any], **asked: Any) -> Any |
     except Refused as refusal:
         if refusal.code in {"not-visible", "role-does-not-open-this"}:
             raise
+        form.refused_because = refusal.code  # type: ignore[attr-defined]  # the page may offer a way on
         form.add_error(None, f"{refusal.why} {refusal.remedy}")
     except ValidationError as invalid:
         show(form, invalid)

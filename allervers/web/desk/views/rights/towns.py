@@ -1,10 +1,9 @@
 """From the name of a commune, as people write it, to its INSEE code."""
 
-import unicodedata
-
 from allervers.rights.household import Fault, Faults
 from allervers.rights.questions import Question
 from allervers.territory.models import Area, AreaKind
+from allervers.web.desk.spelling import plain
 
 
 def code_of(question: Question, text: str) -> str:
@@ -25,9 +24,3 @@ UNKNOWN = (
     "Nous ne connaissons pas « {} ». Choisissez une commune de la liste, ou écrivez son code INSEE à cinq "
     "caractères. Vous pouvez aussi passer cette question."
 )
-
-
-def plain(text: str) -> str:
-    """Without accents, case, hyphens nor brackets."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())

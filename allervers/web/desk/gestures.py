@@ -1,0 +1,102 @@
+"""The gestures of the journal, in words: what each code means to whoever reads the journal. Names nobody."""
+
+from typing import Final
+
+SAID: Final[dict[str, dict[str, str]]] = {
+    "Personnes": {
+        "people.opened": "a ouvert une fiche",
+        "people.listed": "a vu une liste de personnes",
+        "people.named": "a vu des noms dans une liste",
+        "people.searched": "a cherché une personne",
+        "people.compared": "a comparé des fiches qui se ressemblent",
+        "people.welcomed": "a écrit une fiche, avec accord",
+        "people.corrected": "a corrigé une fiche",
+        "people.erased": "a effacé une fiche, à la demande de la personne",
+        "people.agreement_recorded": "a noté la réponse à une demande d'accord",
+        "people.agreement_withdrawn": "a noté le retrait d'un accord",
+        "people.agreement_invalidated": "a noté qu'un accord ne valait pas",
+        "people.refusal_recorded": "a noté un refus",
+        "people.refusal_lifted": "a noté qu'un refus est levé",
+        "people.facts_noted": "a noté des faits d'un foyer",
+        "people.saying_kept": "a gardé des mots d'une personne",
+        "people.saying_removed": "a retiré des mots d'une personne",
+        "people.close_one_noted": "a noté un proche",
+        "people.close_one_removed": "a retiré un proche",
+        "people.merged": "a réuni deux fiches",
+        "people.parted": "a séparé deux fiches",
+    },
+    "Sorties": {
+        "outreach.prepared": "a préparé une sortie",
+        "outreach.changed": "a changé une sortie",
+        "outreach.started": "est partie en sortie",
+        "outreach.start_undone": "a annulé un départ",
+        "outreach.debriefed": "a débriefé une sortie",
+        "outreach.debrief_reopened": "a repris un débriefing",
+        "outreach.cancelled": "a annulé une sortie",
+        "outreach.restored": "a rétabli une sortie",
+    },
+    "Rencontres": {
+        "encounters.recorded": "a noté une rencontre",
+        "encounters.corrected": "a corrigé une rencontre",
+        "encounters.struck": "a annulé une rencontre",
+        "encounters.unstruck": "a rétabli une rencontre",
+        "encounters.news_given": "a donné des nouvelles",
+        "encounters.news_undone": "a noté que des nouvelles restent à donner",
+        "encounters.named": "a joint une personne à une rencontre, avec accord",
+        "encounters.name_taken_off": "a détaché un nom d'une rencontre",
+        "encounters.made_anonymous": "a rendu des rencontres anonymes",
+        "encounters.rights_worked_out": "a gardé un calcul de droits",
+        "encounters.assessment_joined": "a joint un calcul de droits à une personne",
+        "encounters.assessment_removed": "a retiré un calcul de droits",
+        "encounters.facts_forgotten": "a fait oublier des faits d'un foyer",
+    },
+    "Parcours": {
+        "accompaniment.journey_opened": "a commencé un parcours",
+        "accompaniment.journey_ended": "a fini un parcours",
+        "accompaniment.journey_reopened": "a repris un parcours",
+        "accompaniment.lead_changed": "a noté un autre référent, choisi par la personne",
+        "accompaniment.what_matters_written": "a écrit ce que la personne veut",
+        "accompaniment.claim_opened": "a commencé une demande",
+        "accompaniment.claim_removed": "a retiré une demande",
+        "accompaniment.expected_corrected": "a corrigé le montant attendu",
+        "accompaniment.event_recorded": "a noté un fait d'une demande",
+        "accompaniment.event_struck": "a annulé un fait d'une demande",
+        "accompaniment.step_agreed": "a noté un pas convenu",
+        "accompaniment.step_finished": "a noté un pas fait",
+        "accompaniment.step_dropped": "a noté un pas laissé",
+        "accompaniment.step_reopened": "a repris un pas",
+        "accompaniment.stood_down": "a arrêté un parcours après un retrait d'accord",
+        "accompaniment.let_go": "a effacé ce qui tenait à une personne",
+    },
+    "Territoire": {
+        "territory.area_added": "a ajouté une commune ou un quartier",
+        "territory.area_corrected": "a corrigé une commune ou un quartier",
+        "territory.source_added": "a cité une source",
+        "territory.source_corrected": "a corrigé une source",
+        "territory.figure_recorded": "a noté un chiffre de territoire",
+        "territory.place_added": "a ajouté un lieu",
+        "territory.place_corrected": "a corrigé un lieu",
+        "territory.partner_added": "a ajouté un partenaire",
+        "territory.partner_corrected": "a corrigé un partenaire",
+        "territory.service_added": "a ajouté un service",
+        "territory.service_corrected": "a corrigé un service",
+        "territory.imported": "a importé un fichier",
+    },
+    "Comptes": {
+        "accounts.first_opened": "a ouvert le premier compte",
+        "accounts.opened": "a ouvert un compte",
+        "accounts.closed": "a fermé un compte",
+        "accounts.role_changed": "a changé un rôle",
+        "accounts.password_changed": "a changé un mot de passe",
+        "accounts.team_created": "a créé une équipe",
+        "accounts.team_joined": "a ajouté quelqu'un à une équipe",
+        "accounts.team_left": "a retiré quelqu'un d'une équipe",
+    },
+}
+WORDS: Final = {code: words for family in SAID.values() for code, words in family.items()}
+CHOICES: Final = [("", "Tous"), *((family, list(codes.items())) for family, codes in SAID.items())]
+
+
+def in_words(code: str) -> str:
+    """`people.opened` → `a ouvert une fiche`; a code without words is shown as it is."""
+    return WORDS.get(code, code)
