@@ -1,6 +1,7 @@
 """Small households for tests of the law: said in a line, turned into columns."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -25,11 +26,34 @@ def months_before(day: date, count: int) -> list[str]:
     return [f"{index // 12}-{index % 12 + 1:02d}" for index in range(last, last - count - 1, -1)]
 
 
-def home(day: date, *people: Facts, **facts: Any) -> list[tuple[str, int, Facts]]:
+@dataclass(frozen=True)
+class Home:
+    """One household, as said; becomes figures only in `columns`."""
+
+    day: date
+    people: tuple[Facts, ...]
+    facts: Facts
+
+
+def home(day: date, *people: Facts, **facts: Any) -> Home:
     """One household: people ({"is": "parent", "born": "1988-03-15", **variables}) and variables of its groups.
 
     A plain value holds for the 26 months (or the 4 years) that end with `day`; a mapping gives it by period.
     """
+    return Home(day, people, facts)
+
+
+def columns(*homes: Home) -> Columns:
+    """Households side by side; what one says and another does not takes OpenFisca's default value."""
+    return _side_by_side([_rows(each.day, each.people, each.facts) for each in homes])
+
+
+def one(day: date, *people: Facts, **facts: Any) -> Columns:
+    """The columns of one household."""
+    return columns(home(day, *people, **facts))
+
+
+def _rows(day: date, people: tuple[Facts, ...], facts: Facts) -> list[tuple[str, int, Facts]]:
     variables = tax_benefit_system(frozenset()).variables
     rows: list[tuple[str, int, Facts]] = []
     for index, person in enumerate(people):
@@ -42,8 +66,7 @@ def home(day: date, *people: Facts, **facts: Any) -> list[tuple[str, int, Facts]
     return rows
 
 
-def columns(*homes: list[tuple[str, int, Facts]]) -> Columns:
-    """Households side by side; what one says and another does not takes OpenFisca's default value."""
+def _side_by_side(homes: list[list[tuple[str, int, Facts]]]) -> Columns:
     system = tax_benefit_system(frozenset())
     people = [(place, row) for place, rows in enumerate(homes) for row in rows if row[0] not in GROUPS]
     groups = {key: [rows[key] for rows in map(_groups, homes)] for key in GROUPS}
@@ -55,11 +78,6 @@ def columns(*homes: list[tuple[str, int, Facts]]) -> Columns:
         values = [each.get((variable, period), _default(entry)) for each in facts]
         inputs[variable, period] = _array(entry, values)
     return Columns(len(people), {key: _group(key, people, len(homes)) for key in GROUPS}, inputs)
-
-
-def one(day: date, *people: Facts, **facts: Any) -> Columns:
-    """The columns of one household."""
-    return columns(home(day, *people, **facts))
 
 
 def _spread(day: date, said: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], Any]]:

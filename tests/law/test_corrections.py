@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from allervers.law import Columns, compute
+from allervers.law import compute
 from allervers.law.corrections import ALL
+from allervers.law.corrections.parameters import find
 from allervers.law.system import tax_benefit_system
-from tests.law.homes import months_before, one
+from tests.law.homes import Home, columns, home, months_before
 
 SEPTEMBER_2025 = date(2025, 9, 1)
 SEPTEMBER_2026 = date(2026, 9, 1)
@@ -29,7 +30,7 @@ class Case:
 
     correction: str
     says: str
-    columns: Columns
+    home: Home
     variable: str
     day: date
     right: float
@@ -42,7 +43,7 @@ def cases() -> list[Case]:
         Case(
             "reference-quarter",
             "Who has earned 1,400 € since May draws a full RSA in June: February to April count.",
-            one(JUNE_2026, {"salaire_net": jobless_until_april}, **TENANT),
+            home(JUNE_2026, {"salaire_net": jobless_until_april}, **TENANT),
             "rsa",
             JUNE_2026,
             573.49,
@@ -51,7 +52,7 @@ def cases() -> list[Case]:
         Case(
             "css-ceiling",
             "Under 10,339 € of yearly resources the CSS is free in September 2025.",
-            one(SEPTEMBER_2025, {"chomage_net": 10_300 / 12}, **HOMELESS),
+            home(SEPTEMBER_2025, {"chomage_net": 10_300 / 12}, **HOMELESS),
             "cmu_c",
             SEPTEMBER_2025,
             True,
@@ -60,7 +61,7 @@ def cases() -> list[Case]:
         Case(
             "css-ceiling",
             "Under 10,422 € of yearly resources the CSS is free in September 2026.",
-            one(SEPTEMBER_2026, {"chomage_net": 10_400 / 12}, **HOMELESS),
+            home(SEPTEMBER_2026, {"chomage_net": 10_400 / 12}, **HOMELESS),
             "cmu_c",
             SEPTEMBER_2026,
             True,
@@ -69,7 +70,7 @@ def cases() -> list[Case]:
         Case(
             "css-window",
             "A large payment of last month does not count for the CSS of this month.",
-            one(
+            home(
                 SEPTEMBER_2025,
                 {"born": "2003-01-10", "chomage_net": falling_due(SEPTEMBER_2025, 11_000.0, since=1, until=1)},
                 **HOMELESS,
@@ -82,7 +83,7 @@ def cases() -> list[Case]:
         Case(
             "css-window",
             "A large payment of thirteen months ago still counts for the CSS of this month.",
-            one(
+            home(
                 SEPTEMBER_2025,
                 {"born": "2003-01-10", "chomage_net": falling_due(SEPTEMBER_2025, 11_000.0, since=13, until=13)},
                 **HOMELESS,
@@ -96,7 +97,7 @@ def cases() -> list[Case]:
             Case(
                 "aeeh-complements",
                 f"The AEEH of a child of category {category} was {amount} € in 2025 (AVH).",
-                one(
+                home(
                     SEPTEMBER_2025,
                     {},
                     {"is": "partner"},
@@ -117,7 +118,7 @@ def cases() -> list[Case]:
         Case(
             "energy-cheque-thresholds",
             "With 10,900 € of reference income one person alone draws 48 €.",
-            one(SEPTEMBER_2025, {}, rfr=10_900.0, **TENANT),
+            home(SEPTEMBER_2025, {}, rfr=10_900.0, **TENANT),
             "cheque_energie",
             SEPTEMBER_2025,
             48.0,
@@ -126,7 +127,7 @@ def cases() -> list[Case]:
         Case(
             "asi-couple",
             "With the minimum pension and a partner without resources, the ASI stops at 579.56 €.",
-            one(SEPTEMBER_2025, {"pensions_invalidite": 335.29}, {"is": "partner"}),
+            home(SEPTEMBER_2025, {"pensions_invalidite": 335.29}, {"is": "partner"}),
             "asi",
             SEPTEMBER_2025,
             579.56,
@@ -135,7 +136,7 @@ def cases() -> list[Case]:
         Case(
             "asi-uprating-2026",
             "Alone with 338.31 € of disability pension, the ASI tops up to 922.18 €.",
-            one(SEPTEMBER_2026, {"pensions_invalidite": 338.31}),
+            home(SEPTEMBER_2026, {"pensions_invalidite": 338.31}),
             "asi",
             SEPTEMBER_2026,
             583.87,
@@ -144,7 +145,7 @@ def cases() -> list[Case]:
         Case(
             "mtp-uprating",
             "The AEEH of a child of category 6 follows the majoration pour tierce personne of April 2026.",
-            one(
+            home(
                 SEPTEMBER_2026,
                 {},
                 {"is": "partner"},
@@ -158,7 +159,7 @@ def cases() -> list[Case]:
         Case(
             "mtp-uprating",
             "In September 2024 the ceiling of the APA in GIR 1 is 1.615 × 1,266.59 €.",
-            one(date(2024, 9, 1), {"born": "1940-01-01", "gir": "gir_1", "dependance_plan_aide_domicile": 3000.0}),
+            home(date(2024, 9, 1), {"born": "1940-01-01", "gir": "gir_1", "dependance_plan_aide_domicile": 3000.0}),
             "apa_domicile",
             date(2024, 9, 1),
             2045.54,
@@ -167,7 +168,7 @@ def cases() -> list[Case]:
         Case(
             "cej-uprating-2026",
             "At 22, not taxed, the contrat d'engagement jeune gives 566.17 €.",
-            one(SEPTEMBER_2026, {"born": "2004-03-15", "activite": "inactif"}),
+            home(SEPTEMBER_2026, {"born": "2004-03-15", "activite": "inactif"}),
             "contrat_engagement_jeune",
             SEPTEMBER_2026,
             566.17,
@@ -176,7 +177,7 @@ def cases() -> list[Case]:
         Case(
             "lep-ceiling-2026",
             "In March 2026 one share opens a LEP up to 23,028 € of reference income.",
-            one(date(2026, 3, 1), {}),
+            home(date(2026, 3, 1), {}),
             "livret_epargne_populaire_plafond",
             date(2026, 3, 1),
             23_028,
@@ -185,7 +186,7 @@ def cases() -> list[Case]:
         Case(
             "school-grant-year",
             "In October 2024, 17,927 € of income in 2023 open a grant of échelon 1 for one child at collège.",
-            one(
+            home(
                 date(2024, 10, 1),
                 {},
                 {"is": "child", "born": "2012-05-02", "scolarite": "college"},
@@ -199,7 +200,7 @@ def cases() -> list[Case]:
         Case(
             "school-grant-year",
             "In October 2022, 19,014 € of income in 2021 open a grant of lycée for one child; 19,015 € do not.",
-            one(
+            home(
                 date(2022, 10, 1),
                 {},
                 {"is": "child", "born": "2006-05-02", "scolarite": "lycee"},
@@ -220,8 +221,10 @@ CASES = cases()
 def test_a_correction_gives_the_figure_of_its_source_and_openfisca_alone_does_not(case: Case) -> None:
     others = [correction.name for correction in ALL if correction.name != case.correction]
 
-    with_it = compute(case.columns, [case.variable], case.day)[case.variable]
-    without = compute(case.columns, [case.variable], case.day, corrections=others)[case.variable]
+    facts = columns(case.home)
+
+    with_it = compute(facts, [case.variable], case.day)[case.variable]
+    without = compute(facts, [case.variable], case.day, corrections=others)[case.variable]
 
     assert with_it.max() == pytest.approx(case.right, abs=0.011)
     assert without.max() == pytest.approx(case.wrong, abs=0.011)
@@ -244,8 +247,6 @@ def test_a_correction_says_what_since_when_and_on_whose_word(correction: Any) ->
 @pytest.mark.parametrize("correction", ALL, ids=lambda correction: correction.name)
 def test_a_correction_replaces_the_value_it_says_it_replaces(correction: Any) -> None:
     """The day OpenFisca moves, the correction must be read again."""
-    from allervers.law.corrections.parameters import find
-
     parameters = tax_benefit_system(frozenset()).parameters
     for change in correction.changes:
         assert find(parameters, change.parameter)(change.since.isoformat()) == pytest.approx(change.old)

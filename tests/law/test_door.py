@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -74,7 +75,7 @@ def situation(given: Columns) -> dict[str, Any]:
         for index, role in enumerate(group.role):
             name = "enfants" if role == "enfant" else lists.get(str(role), str(role))
             entities[plurals[key]]["g"].setdefault(name, []).append(f"p{index}")
-    variables = PUBLISHED.variables
+    variables = published().variables
     for (variable, period), values in given.inputs.items():
         owner = variables[variable].entity
         rows = list(people.values()) if owner.is_person else [entities[plurals[owner.key]]["g"]]
@@ -85,18 +86,21 @@ def situation(given: Columns) -> dict[str, Any]:
     return entities
 
 
-PUBLISHED = FranceTaxBenefitSystem()
+@cache
+def published() -> Any:
+    """OpenFisca-France with nothing of ours in it."""
+    return FranceTaxBenefitSystem()
 
 
 @pytest.mark.parametrize("says", HOMES)
 def test_the_door_gives_what_openfisca_gives_through_its_own_builder(says: str) -> None:
     given = columns(HOMES[says])
-    simulation = SimulationBuilder().build_from_entities(PUBLISHED, situation(given))
+    simulation = SimulationBuilder().build_from_entities(published(), situation(given))
 
     ours = compute(given, VARIABLES, DAY, corrected=False)
 
     for name in VARIABLES:
-        theirs = simulation.calculate(name, period_of(PUBLISHED.variables[name], DAY))
+        theirs = simulation.calculate(name, period_of(published().variables[name], DAY))
         assert ours[name].tolist() == theirs.tolist(), name
 
 
@@ -105,11 +109,11 @@ def test_a_household_does_not_depend_on_its_neighbours_nor_on_their_order() -> N
     together = compute(columns(*HOMES.values()), wanted, DAY)
     backwards = compute(columns(*reversed(HOMES.values())), wanted, DAY)
 
-    people = [sum(row[0] not in ("famille", "foyer_fiscal", "menage") for row in rows) for rows in HOMES.values()]
+    people = [len(each.people) for each in HOMES.values()]
     ends = np.cumsum(people)
-    for place, rows in enumerate(HOMES.values()):
-        alone = compute(columns(rows), wanted, DAY)
-        for name, values in alone.items():
+    for place, each in enumerate(HOMES.values()):
+        by_itself = compute(columns(each), wanted, DAY)
+        for name, values in by_itself.items():
             by_person = len(together[name]) == sum(people)
             start, stop = (ends[place] - people[place], ends[place]) if by_person else (place, place + 1)
             assert together[name][start:stop].tolist() == values.tolist(), name
@@ -131,12 +135,12 @@ def test_equals_rank_in_the_order_of_persons() -> None:
 @given(copies=st.integers(2, 300), place=st.integers(0, 1_000_000), wage=st.integers(0, 3000))
 def test_the_size_of_the_batch_does_not_matter(copies: int, place: int, wage: int) -> None:
     household = home(DAY, {"salaire_net": float(wage)}, child(4), child(4), **TENANT)
-    alone = compute(columns(household), FEW, DAY)
+    by_itself = compute(columns(household), FEW, DAY)
 
     among = compute(columns(*[household] * copies), FEW, DAY)
 
     for name in FEW:
-        assert among[name][place % copies] == alone[name][0]
+        assert among[name][place % copies] == by_itself[name][0]
 
 
 @settings(max_examples=4, deadline=None)
@@ -214,12 +218,16 @@ def test_the_law_is_known_from_the_first_rsa_to_the_eve_of_the_next_yearly_revis
 @pytest.mark.parametrize("day", [date(2009, 5, 31), date(2027, 1, 1), date(1900, 1, 1)])
 def test_a_day_whose_law_is_not_known_is_refused(day: date) -> None:
     with pytest.raises(DayOutsideLaw, match="from 2009-06-01 to 2026-12-31") as fault:
-        compute(columns(HOMES["a person alone without income"]), ["rsa"], day)
+        compute(alone(), ["rsa"], day)
     assert (fault.value.first, fault.value.last, fault.value.day) == (first_day(), last_day(), day)
 
 
-ALONE = columns(HOMES["a person alone without income"])
 MONTH = months_before(DAY, 0)[0]
+
+
+@cache
+def alone() -> Columns:
+    return columns(HOMES["a person alone without income"])
 
 
 @pytest.mark.parametrize(
@@ -241,7 +249,7 @@ MONTH = months_before(DAY, 0)[0]
 def test_a_fact_that_the_law_cannot_read_is_refused_by_name(
     variable: str, period: str, values: np.ndarray, expected: str
 ) -> None:
-    given = Columns(1, ALONE.groups, {**ALONE.inputs, (variable, period): values})
+    given = Columns(1, alone().groups, {**alone().inputs, (variable, period): values})
 
     with pytest.raises(LawFault, match=expected) as fault:
         compute(given, ["rsa"], DAY)
@@ -278,10 +286,10 @@ def test_groups_that_do_not_stand_are_refused(given: Columns, expected: str) -> 
 
 def test_what_is_asked_must_exist_and_fit_its_period() -> None:
     with pytest.raises(LawFault, match="rsaa: expected a variable"):
-        compute(ALONE, ["rsaa"], DAY)
+        compute(alone(), ["rsaa"], DAY)
     with pytest.raises(LawFault, match="cheque_energie at 2026-09: expected a year"):
-        compute(ALONE, [("cheque_energie", "2026-09")], DAY)
+        compute(alone(), [("cheque_energie", "2026-09")], DAY)
     with pytest.raises(LawFault, match="bourse_college at 2010-09: expected a period whose figures are known"):
-        compute(ALONE, ["bourse_college"], date(2010, 9, 1))
+        compute(alone(), ["bourse_college"], date(2010, 9, 1))
     with pytest.raises(LawFault, match="corrections: expected names among"):
-        compute(ALONE, ["rsa"], DAY, corrections=["nothing-of-the-kind"])
+        compute(alone(), ["rsa"], DAY, corrections=["nothing-of-the-kind"])
