@@ -7,8 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from allervers.accounts.models import Agent, Team
 from allervers.accounts.rules import require
 from allervers.base import clock, journal
@@ -16,7 +14,7 @@ from allervers.base.errors import Conflict, Refused
 from allervers.base.ops import op
 from allervers.encounters import rules
 from allervers.encounters.models import Assessment, Encounter, RightFound
-from allervers.encounters.ops.taking import refuse_stranger, take
+from allervers.encounters.ops.taking import computed_for, refuse_stranger, take
 from allervers.people import access
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ def keep_assessment(
     facts: Mapping[str, Any] | None = None,
     by: Agent,
 ) -> Assessment:
-    """Keep what `rights.assess` answered for `day`. Without a person: the results only.
+    """Keep what `rights.assess` answered for `day`. Without a person: the results only, no sentence, no fact.
 
     `answer` is the JSON of household.md; `facts`, the household document, needs the person's agreement to keep it
     (purpose `rights`). Told again with the same `id`: nothing more; told differently: Conflict. Raises Refused.
@@ -49,8 +47,9 @@ def keep_assessment(
         encounter = take(encounter, by)
     person = _opened(person_id, facts, by)
     _refuse_somebody_else(encounter, person)
+    kept = dict(answer) if person else rules.bare(answer)
     assessment = Assessment(
-        **({"id": id} if id else {}), encounter=encounter, person=person, team=team, day=day, answer=dict(answer),
+        **({"id": id} if id else {}), encounter=encounter, person=person, team=team, day=day, answer=kept,
         engine=str(answer.get("engine", "")), facts=dict(facts) if facts is not None else None,
         worked_out_at=clock.now(), worked_out_by=by,
     )  # fmt: skip
@@ -103,10 +102,8 @@ def forget_facts(*, person_id: UUID, team: Team | None = None, by: Agent) -> int
     Called when the person withdraws the agreement, so it is not asked. Answers how many computations changed.
     """
     require(by, "write_person")
-    kept = Assessment.objects.filter(Q(person=person_id) | Q(person__merged_into=person_id), facts__isnull=False)
-    if team:
-        kept = kept.filter(team=team)
-    forgotten = list(kept.select_for_update(of=("self",)).order_by("pk"))
+    kept = computed_for(person_id).filter(facts__isnull=False)
+    forgotten = list(kept.filter(team=team) if team else kept)
     for assessment in forgotten:
         assessment.facts, assessment.answer = None, rules.bare(assessment.answer)
         assessment.checked()

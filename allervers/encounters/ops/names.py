@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
-
 from allervers.accounts.rules import require
 from allervers.base import journal
 from allervers.base.errors import Refused
 from allervers.base.ops import op
 from allervers.encounters import rules
 from allervers.encounters.models import Assessment, Encounter
-from allervers.encounters.ops.taking import reach_people, sole, take
+from allervers.encounters.ops.taking import computed_for, reach_people, sole, take, the_same
 
 if TYPE_CHECKING:
-    from allervers.accounts.models import Agent
+    from allervers.accounts.models import Agent, Team
 
 
 @op
@@ -60,32 +58,41 @@ def take_name_off(*, encounter: Encounter, person_id: UUID, by: Agent) -> Encoun
 
 
 @op
-def make_anonymous(*, person_id: UUID, by: Agent) -> int:
-    """Take a person out of every encounter and computation of rights; answers how many encounters changed.
+def make_anonymous(*, person_id: UUID, team: Team | None = None, by: Agent) -> int:
+    """Take a person out of the encounters and computations of rights of a team, or of every team.
 
     Called when the person withdraws or is erased, so their agreement is not asked. Figures hold: they stay counted,
     without a name. What they said goes where they were alone; sentences that quote their household go everywhere.
+    Answers how many encounters changed.
     """
     require(by, "write_person")
-    theirs = Q(people=person_id) | Q(people__merged_into=person_id)
-    encounters = list(Encounter.objects.filter(theirs).select_for_update(of=("self",)).distinct().order_by("pk"))
-    changed = [_count_without_name(encounter, person_id) for encounter in encounters]
-    computed = Assessment.objects.filter(Q(person=person_id) | Q(person__merged_into=person_id)).order_by("pk")
-    for assessment in computed:
-        assessment.person, assessment.facts = None, None
-        assessment.answer = rules.bare(assessment.answer)
-        assessment.checked()
-        changed_any = assessment
-    if not changed and not computed:
+    theirs = Encounter.objects.filter(the_same("people", person_id)).order_by().values("pk")
+    there = Encounter.objects.filter(pk__in=theirs).select_for_update(of=("self",)).order_by("pk")
+    computed = computed_for(person_id)
+    if team:
+        there, computed = there.filter(team=team), computed.filter(team=team)
+    changed = [_count_without_name(encounter, person_id) for encounter in there]
+    worked_out = [_keep_results_only(assessment) for assessment in computed]
+    if not changed and not worked_out:
         journal.nothing_changed()
         return 0
-    about = changed[0] if changed else changed_any
-    journal.write("encounters.made_anonymous", by=by, about=about, person=person_id, encounters=len(changed))
+    about: Encounter | Assessment = changed[0] if changed else worked_out[0]
+    journal.write(
+        "encounters.made_anonymous", by=by, about=about, person=person_id,
+        encounters=len(changed), assessments=len(worked_out),
+    )  # fmt: skip
     return len(changed)
 
 
+def _keep_results_only(assessment: Assessment) -> Assessment:
+    assessment.person, assessment.facts = None, None
+    assessment.answer = rules.bare(assessment.answer)
+    assessment.checked()
+    return assessment
+
+
 def _count_without_name(encounter: Encounter, person_id: UUID) -> Encounter:
-    erased = list(encounter.people.filter(Q(pk=person_id) | Q(merged_into=person_id)))
+    erased = list(encounter.people.filter(the_same("", person_id)).distinct())
     alone = encounter.anonymous_count == 0 and encounter.people.count() == len(erased)
     encounter.people.remove(*erased)
     encounter.anonymous_count += len(erased)

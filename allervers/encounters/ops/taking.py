@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from allervers.accounts.models import Agent, Membership, Role, Team
 from allervers.accounts.rules import require
 from allervers.base import clock
 from allervers.base.errors import Refused
-from allervers.encounters.models import Encounter
+from allervers.encounters.models import Assessment, Encounter
 from allervers.people import access
 
 if TYPE_CHECKING:
@@ -70,3 +72,16 @@ def sole(people: Iterable[Person]) -> UUID | None:
     """The person a line of the journal concerns: the only one, or nobody in particular."""
     keys = [person.pk for person in people]
     return keys[0] if len(keys) == 1 else None
+
+
+def the_same(prefix: str, person_id: UUID) -> Q:
+    """Those written under this key, or under any record reunited with it (as `prefix` reaches them)."""
+    start = f"{prefix}__" if prefix else ""
+    reunited = ("pk", "merged_into", "merged", "merged_into__merged")
+    return reduce(or_, (Q(**{f"{start}{path}": person_id}) for path in reunited))
+
+
+def computed_for(person_id: UUID) -> QuerySet[Assessment]:
+    """The computations of a person, under whichever record, held until the op ends."""
+    theirs = Assessment.objects.filter(the_same("person", person_id)).order_by().values("pk")
+    return Assessment.objects.filter(pk__in=theirs).select_for_update(of=("self",)).order_by("pk")
