@@ -1,0 +1,96 @@
+"""The annual report to the prefecture: actions, results, difficulties, use of the grant (decree 2023-602).
+
+Everything in it may leave: the few are hidden. The use of the grant is not known here and is left to fill.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, Sum
+
+from allervers.base import clock
+from allervers.learning.export import Published, published
+from allervers.learning.figures import figures
+from allervers.learning.periods import Period
+from allervers.learning.scope import Scope
+from allervers.learning.sources import SOURCES
+from allervers.outreach.models import OutingKind
+from allervers.territory.models import Partner
+
+if TYPE_CHECKING:
+    from allervers.outreach.models import Outing
+
+SPLITS: Final = ("month", "area", "right")
+GRANT_LINES: Final = (
+    "Postes et temps de travail",
+    "Déplacements et véhicules",
+    "Matériel et supports",
+    "Formation",
+    "Évaluation",
+    "Cofinancements (au moins 20 %)",
+)
+
+
+@dataclass(frozen=True)
+class Action:
+    """One kind of outing over the year."""
+
+    kind: str
+    outings: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """What a team said of an outing, to be read over before it is sent: it must name nobody."""
+
+    day: date
+    title: str
+    went_well: str
+    was_hard: str
+    people_said: str
+
+
+@dataclass(frozen=True)
+class AnnualReport:
+    """What the report says; `results` by split ("" for the whole year)."""
+
+    period: Period
+    actions: list[Action]
+    communes: int
+    partners: list[str]
+    results: dict[str, Published]
+    debriefs: list[Debrief]
+    grant: tuple[str, ...] = GRANT_LINES
+
+
+def annual_report(period: Period) -> AnnualReport:
+    """The report's content for a period, usually a year; a fixed number of queries."""
+    held = Scope(period).rows(SOURCES["outings"])
+    results = {"": published(figures(period=period))}
+    results |= {split: published(figures(period=period, split=split)) for split in SPLITS}
+    told = held.exclude(debriefed_at=None).select_related("place", "area").order_by("starts_at", "id")
+    return AnnualReport(
+        period=period,
+        actions=[
+            Action(str(OutingKind(row["kind"]).label), row["held"], row["minutes"] or 0)
+            for row in held.values("kind").annotate(held=Count("pk"), minutes=Sum("presence_minutes")).order_by("kind")
+        ],
+        communes=held.values("area").distinct().count(),
+        partners=list(
+            Partner.objects.filter(outings__in=held.values("pk"))
+            .distinct()
+            .order_by("name")
+            .values_list("name", flat=True)
+        ),
+        results=results,
+        debriefs=[debrief_of(one) for one in told],
+    )
+
+
+def debrief_of(outing: Outing) -> Debrief:
+    day = outing.starts_at.astimezone(clock.PARIS).date()
+    return Debrief(day, str(outing), outing.went_well, outing.was_hard, outing.people_said)
