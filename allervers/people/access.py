@@ -84,10 +84,8 @@ def approachable(
     *, by: Agent, channel: str, right: str | None = None, among: Iterable[UUID] | None = None
 ) -> list[Person]:
     """Those the team may take the initiative to reach this way today, about this right; `among` keeps to these keys."""
-    people = _visible(by, Purpose.CONTACT)
-    if among is not None:
-        asked = set(among)
-        people = people.filter(Q(pk__in=asked) | Q(pk__in=_heads(Person.objects.filter(pk__in=asked))))
+    written = Person.objects.all() if among is None else Person.objects.filter(pk__in=set(among))
+    people = among_visible(written, by=by, purpose=Purpose.CONTACT)
     found = list(people.prefetch_related("refusals", "merged__refusals"))
     today = clock.today()
     kept = [one for one in found if _approach(one, channel, right, today, agreed=True).ok]
@@ -97,25 +95,27 @@ def approachable(
 
 @dataclass(frozen=True)
 class Reach:
-    """How to call somebody, and the ways (one at least) by which the team may take the initiative to reach them."""
+    """How to call somebody, and the ways by which the team may take the initiative to reach them today."""
 
     label: str
     ways: tuple[Channel, ...]
 
 
 @transaction.atomic
-def reachable(among: Iterable[UUID], *, by: Agent) -> dict[UUID, Reach]:
-    """Those of these keys whom the team may go towards today in some way, right by right refusals aside."""
-    asked = set(among)
+def reachable(ids: Iterable[UUID], *, by: Agent, right: str | None = None) -> dict[UUID, Reach]:
+    """Of these persons, those the team may take the initiative to reach today, each by at least one way."""
+    asked = {UUID(str(one)) for one in ids}
     if not asked or not _has_a_way_in(by, Purpose.CONTACT):
         return {}
-    people = _visible(by, Purpose.CONTACT).filter(Q(pk__in=asked) | Q(merged__in=asked)).distinct()
-    today, found = clock.today(), {}
+    people = among_visible(Person.objects.filter(pk__in=asked), by=by, purpose=Purpose.CONTACT)
+    found: dict[UUID, Reach] = {}
     for one in people.prefetch_related("refusals", "merged__refusals"):
-        ways = tuple(way for way in Channel if _approach(one, way, None, today, agreed=True).ok)
-        keys = asked & {one.pk, *(other.pk for other in one.merged.all())}
-        found.update(dict.fromkeys(keys, Reach(one.label, ways)) if ways else {})
-    journal.write("people.listed", by=by, about=by, purpose=Purpose.CONTACT)
+        ways = tuple(way for way in Channel if _approach(one, way, right, clock.today(), agreed=True).ok)
+        keys = {one.pk, *(merged.pk for merged in one.merged.all())} & asked
+        found |= dict.fromkeys(keys, Reach(one.label, ways)) if ways else {}
+    if found:
+        shown = sorted(str(key) for key in found)
+        journal.write("people.named", by=by, about=by, purpose=Purpose.CONTACT, people=shown)
     return found
 
 

@@ -1,14 +1,23 @@
-"""What is written about a person already opened, over the records reunited; each asks for the purpose it serves."""
+"""What is written about a person already opened, over the records reunited, within what the door was opened for."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.db.models import QuerySet
 
+from allervers.accounts import reading as accounts
 from allervers.base import clock
 from allervers.people import household
 from allervers.people.choices import Purpose
 from allervers.people.models import Agreement, CloseOne, Fact, Person, Refusal, Saying
 from allervers.people.rules import State, agreement_state
+
+if TYPE_CHECKING:
+    from allervers.accounts.models import Agent, Team
+
+TEAM_PURPOSES = (Purpose.RECORD, Purpose.RIGHTS, Purpose.JOURNEY, Purpose.CONTACT)
 
 
 def facts_by_path(person: Person) -> dict[str, Fact]:
@@ -25,32 +34,61 @@ def facts_by_path(person: Person) -> dict[str, Fact]:
 def agreements_of(person: Person) -> list[tuple[Agreement, State]]:
     """Every answer ever given, with where it stands today."""
     _require_opened(person, Purpose.RECORD)
-    rows = Agreement.objects.filter(person__in=person.keys).select_related("team", "recorded_by", "withdrawn_by")
-    return [(one, agreement_state(one, clock.today())) for one in rows]
+    return [(one, agreement_state(one, clock.today())) for one in _answers(person)]
+
+
+def latest_agreements(person: Person, *, by: Agent) -> dict[str, Agreement]:
+    """The answer that stands for each purpose asked by the agent's teams: one still good if any, else the latest."""
+    found: dict[str, Agreement] = {}
+    theirs = _answers(person).filter(team__in=accounts.teams_of(by).values("pk"))
+    for one in sorted(theirs, key=lambda answer: (_is_good(answer), answer.answered_at)):
+        found[one.purpose] = one
+    return found
+
+
+def team_of(person: Person, *, by: Agent) -> Team:
+    """Which of the agent's teams the person knows: the first that was agreed to for what the door was opened for."""
+    theirs = _answers(person).filter(team__in=accounts.teams_of(by).values("pk"), purpose=person.opened_for)
+    good = sorted((one for one in theirs if _is_good(one)), key=lambda answer: answer.answered_at)
+    if not good:
+        raise ValueError("team_of: open the person with people.access first.")
+    return good[0].team
 
 
 def refusals_of(person: Person) -> QuerySet[Refusal]:
-    """Every refusal, those lifted included, latest first."""
-    _require_opened(person, Purpose.RECORD, Purpose.RIGHTS, Purpose.JOURNEY, Purpose.CONTACT)
-    return Refusal.objects.filter(person__in=person.keys).select_related("recorded_by", "lifted_by")
+    """Every refusal, those lifted included, latest first; none for a partner."""
+    said = Refusal.objects.filter(person__in=_keys_for(person, *TEAM_PURPOSES))
+    return said.select_related("recorded_by", "lifted_by")
 
 
 def sayings_of(person: Person) -> QuerySet[Saying]:
-    """What the person said and still wants kept, latest first."""
-    _require_opened(person, Purpose.RECORD, Purpose.JOURNEY)
-    return Saying.objects.filter(person__in=person.keys, removed_at=None).select_related("recorded_by")
+    """What the person said and still wants kept, latest first; for those who keep the record or walk alongside."""
+    keys = _keys_for(person, Purpose.RECORD, Purpose.JOURNEY)
+    return Saying.objects.filter(person__in=keys, removed_at=None).select_related("recorded_by")
 
 
 def close_circle_of(person: Person) -> QuerySet[CloseOne]:
-    """Those the person counts on."""
-    _require_opened(person, Purpose.RECORD, Purpose.JOURNEY)
-    return CloseOne.objects.filter(person__in=person.keys, removed_at=None)
+    """Those the person counts on; for those who keep the record or walk alongside."""
+    return CloseOne.objects.filter(person__in=_keys_for(person, Purpose.RECORD, Purpose.JOURNEY), removed_at=None)
 
 
 def reunited_with(person: Person) -> QuerySet[Person]:
-    """The records reunited with this one."""
-    _require_opened(person, Purpose.RECORD)
-    return person.merged.all()
+    """The records reunited with this one; for those who keep the record."""
+    return Person.objects.filter(merged_into__in=_keys_for(person, Purpose.RECORD))
+
+
+def _answers(person: Person) -> QuerySet[Agreement]:
+    rows = Agreement.objects.filter(person__in=person.keys)
+    return rows.select_related("team", "recorded_by", "withdrawn_by")
+
+
+def _is_good(answer: Agreement) -> bool:
+    return agreement_state(answer, clock.today()) is State.GIVEN
+
+
+def _keys_for(person: Person, *purposes: str) -> list[UUID]:
+    """The keys to read by, none where the door was opened for something else."""
+    return person.keys if person.opened_for in purposes else []
 
 
 def _require_opened(person: Person, *purposes: str) -> None:

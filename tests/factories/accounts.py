@@ -13,9 +13,7 @@ PASSWORD = "une phrase de quatre mots"
 def administrator() -> Agent:
     """The administrator of the test, opened as the first account the first time."""
     known = Agent.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("created_at").first()
-    return known or ops.open_first_account(
-        username="administration", full_name="Admin Inventée", password=PASSWORD
-    )
+    return known or ops.open_first_account(username="administration", full_name="Admin Inventée", password=PASSWORD)
 
 
 class TeamFactory(factory.Factory):

@@ -42,6 +42,4 @@ def agree(
 ) -> Agreement:
     """The person's answer to one more purpose."""
     read = wordings.standard(purpose, **words)
-    return ops.record_agreement(
-        person_id=person.pk, team=team, purpose=purpose, answer=answer, agreement=read, by=by
-    )
+    return ops.record_agreement(person_id=person.pk, team=team, purpose=purpose, answer=answer, agreement=read, by=by)

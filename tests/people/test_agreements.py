@@ -208,3 +208,20 @@ def test_every_purpose_has_its_words() -> None:
     for purpose in Purpose.values:
         longest = max(len(sentence.split()) for sentence in wordings.TEXTS[purpose].split(". "))
         assert longest <= 30, purpose
+
+
+def test_the_answer_that_stands_is_one_still_good_else_the_latest(team: Team, agent: Agent) -> None:
+    person = PersonFactory(by=agent)
+    agree(person, Purpose.CONTACT, team=team, by=agent)
+    agree(person, Purpose.CONTACT, team=team, by=agent, answer=Answer.REFUSED)
+    agree(person, Purpose.JOURNEY, team=team, by=agent, answer=Answer.REFUSED)
+    agree(person, Purpose.JOURNEY, team=team, by=agent)
+    agree(person, Purpose.SHARE, team=TeamFactory(is_partner=True), by=agent)
+    opened = access.open_person(person.pk, by=agent, purpose=Purpose.RECORD)
+    latest = reading.latest_agreements(opened, by=agent)
+    assert {purpose: one.answer for purpose, one in latest.items()} == {
+        Purpose.RECORD: Answer.GIVEN,
+        Purpose.CONTACT: Answer.REFUSED,
+        Purpose.JOURNEY: Answer.GIVEN,
+    }
+    assert reading.team_of(opened, by=agent) == team

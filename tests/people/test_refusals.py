@@ -145,3 +145,13 @@ def test_a_stranger_lifts_nothing(agent: Agent, person: Person) -> None:
         with pytest.raises(Refused) as refusal:
             ops.lift_refusal(refusal_id=key, by=stranger)
         assert refusal.value.code == "not-visible"
+
+
+def test_who_may_be_reached_comes_with_the_ways_they_accept(agent: Agent, person: Person) -> None:
+    silent = PersonFactory(by=agent)
+    closed = PersonFactory(by=agent, purposes=[Purpose.CONTACT])
+    ops.record_refusal(person_id=closed.pk, kind="no_more", by=agent)
+    ops.correct_person(person_id=person.pk, changes={"may_call": False, "may_visit": False}, by=agent)
+    found = access.reachable([person.pk, silent.pk, closed.pk], by=agent)
+    assert found == {person.pk: access.Reach(person.name, (Channel.OUTING, Channel.TEXT, Channel.LETTER))}
+    assert access.reachable([person.pk], by=AgentFactory(role="coordinator")) == {}
