@@ -61,15 +61,15 @@ def context_of(found, agent) -> dict:
         "purposes": purposes,
         "agreements": lines,
         "stop": stop_of(found, agent),
-        "sayings": reading.sayings(found),
-        "close_circle": reading.close_circle(found),
-        "refusals": [named(no) for no in reading.refusals(found)],
+        "sayings": reading.sayings_of(found),
+        "close_circle": reading.close_circle_of(found),
+        "refusals": [named(no) for no in reading.refusals_of(found)],
         "wishes": wishes_of(found),
-        "facts": [in_words(fact) for fact in reading.facts(found)] if purposes.get(Purpose.RIGHTS) else [],
+        "facts": facts_kept(found, agent) if purposes.get(Purpose.RIGHTS) else [],
         "assessments": rights_looked_at(found, purposes, agent),
         "encounters": encounters.encounters_of(found.pk, by=agent)[:20],
         "journey": live_journey(found, agent),
-        "merged": reading.reunited(found),
+        "merged": reading.reunited_with(found),
         "saying_form": Saying(),
         "close_form": CloseOne(),
     }
@@ -104,6 +104,12 @@ def named(no):
     """A refusal, with the plain name of the right it speaks of."""
     no.right_name = all_rights()[no.right].names.plain if no.right in all_rights() else no.right
     return no
+
+
+def facts_kept(found, agent) -> list[dict]:
+    """The facts of the household, which open for their own purpose."""
+    opened = access.open_person(found.pk, by=agent, purpose=Purpose.RIGHTS)
+    return [in_words(fact) for _, fact in sorted(reading.facts_by_path(opened).items())]
 
 
 def rights_looked_at(found, purposes, agent) -> list:
