@@ -12,7 +12,9 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+LOCALE = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 MISSING = (
     "PostgreSQL is not installed here: no `initdb` on PATH nor under /usr/lib/postgresql/*/bin. "
     "Install it (Debian, Ubuntu: `apt-get install postgresql`; macOS: `brew install postgresql@15`), then run again."
@@ -67,13 +69,10 @@ def start() -> Server:
     if not initdb or not postgres:
         raise RuntimeError(MISSING)
     folder = Path(tempfile.mkdtemp(prefix="aller-vers-pg-"))
-    who = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
-    if who:
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    who = given_to_postgres(folder) if os.geteuid() == 0 else {}
     data = folder / "data"
     made = subprocess.run(
-        [initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+        [initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", f"--locale={LOCALE}", "--no-sync"],
         capture_output=True,
         text=True,
         cwd=folder,
@@ -95,6 +94,16 @@ def start() -> Server:
     server = Server(folder, process)
     wait_until_ready(server)
     return server
+
+
+def given_to_postgres(folder: Path) -> dict[str, Any]:
+    """Give the folder to the user `postgres`, and say how to run as that user."""
+    try:
+        owner = pwd.getpwnam("postgres")
+    except KeyError:
+        raise RuntimeError("PostgreSQL refuses to run as root, and this machine has no user `postgres`.") from None
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return {"user": "postgres", "group": "postgres", "extra_groups": []}
 
 
 def wait_until_ready(server: Server, seconds: float = 30) -> None:

@@ -3,11 +3,12 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from django.db.models import QuerySet
 
-_fetch_all = QuerySet._fetch_all
+_fetch_all, _iterator = QuerySet._fetch_all, QuerySet._iterator
 
 
 @contextmanager
@@ -21,5 +22,16 @@ def by(seed: str) -> Iterator[None]:
         if fresh and not self.ordered:
             dice.shuffle(self._result_cache)
 
-    with patch.object(QuerySet, "_fetch_all", fetch_all_in_any_order):
+    def iterate_in_any_order(self: QuerySet, *args: Any) -> Iterator[Any]:
+        rows = _iterator(self, *args)
+        if self.ordered:
+            return rows
+        drawn = list(rows)
+        dice.shuffle(drawn)
+        return iter(drawn)
+
+    with (
+        patch.object(QuerySet, "_fetch_all", fetch_all_in_any_order),
+        patch.object(QuerySet, "_iterator", iterate_in_any_order),
+    ):
         yield
