@@ -9,13 +9,17 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Limit:
-    """A reserve on some rights, from `since` to `until` (included; None: until further notice)."""
+    """A reserve on some rights, from `since` to `until` (included; None: until further notice).
+
+    `concerns` names the parameters or variables of OpenFisca that the reserve is about.
+    """
 
     name: str
     rights: tuple[str, ...]
     text: str
     since: date = date.min
     until: date | None = None
+    concerns: tuple[str, ...] = ()
 
     def holds(self, right: str, day: date) -> bool:
         return right in self.rights and self.since <= day <= (self.until or date.max)
@@ -35,6 +39,7 @@ LIMITS: tuple[Limit, ...] = (
         "L'âge légal de la retraite dépend de l'année de naissance et la réforme a été suspendue : entre 62 et "
         "64 ans, le passage de l'AAH à la retraite ou à l'ASPA est à vérifier auprès de la caisse de retraite.",
         since=date(2023, 9, 1),
+        concerns=("prestations_sociales.prestations_etat_de_sante.invalidite.aah.age_legal_retraite",),
     ),
     Limit(
         "students-outside-the-union",
