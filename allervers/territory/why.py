@@ -48,6 +48,12 @@ def why_here(area: Area, *, past_outings: Sequence[date] = ()) -> list[str]:
     ]
 
 
+def what_figures_say(area: Area) -> list[str]:
+    """The sentences that come from figures alone: what a team may start from to say why it goes there."""
+    figures = latest_figures([area])[area.pk]
+    return list(_of_figures(area, figures, published_elsewhere(area, list(figures.values()))))
+
+
 def compared(indicator: Indicator, value: Decimal, others: Collection[Decimal], areas: str = "communes") -> str:
     """Where a value stands among the others, in words that are literally true; empty when there are too few."""
     if len(others) < ENOUGH:

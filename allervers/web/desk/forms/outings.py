@@ -35,7 +35,6 @@ class OutingForm(forms.Form):
     starts = forms.TimeField(label="De", widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(
         label="À",
-        help_text="Une heure plus petite que la première finit le lendemain.",
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
     )
     agents = forms.ModelMultipleChoiceField(

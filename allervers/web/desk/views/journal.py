@@ -17,7 +17,6 @@ from allervers.web.desk.forms.journal import JournalFilter
 from allervers.web.desk.gestures import in_words
 from allervers.web.desk.listing import page_of
 
-A_PAGE = 50
 SHORT = 8  # characters of a key: enough to see that two lines speak of the same thing
 
 
@@ -38,7 +37,7 @@ def lines(request):
     """The lines, latest first."""
     require(request.user, "read_journal")
     form = JournalFilter(request.GET or None)
-    page = page_of(request, filtered(Entry.objects.order_by("-number"), form), A_PAGE)
+    page = page_of(request, filtered(Entry.objects.order_by("-number"), form))
     names = full_names({entry.by for entry in page})
     shown = [line_of(entry, names) for entry in page]
     filtering = any(request.GET.get(name) for name in form.fields)

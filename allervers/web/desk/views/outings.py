@@ -4,6 +4,7 @@ from collections import Counter
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.cache import never_cache
@@ -19,7 +20,7 @@ from allervers.outreach import ops, rules
 from allervers.outreach.models import Outing
 from allervers.outreach.rules import State
 from allervers.territory.models import Area, AreaKind, Partner
-from allervers.territory.why import why_here
+from allervers.territory.why import what_figures_say, why_here
 from allervers.web.desk.asking import attempt, sent
 from allervers.web.desk.forms.outings import CancelForm, DebriefForm, OutingFilter, OutingForm, as_written
 from allervers.web.desk.listing import page_of
@@ -92,15 +93,14 @@ def new(request):
     area = Area.objects.select_related("commune").filter(code=request.GET.get("area", "")).first()
     if team is None or area is None:
         return where(request, teams, team, area)
-    said = reasons(area)
-    start = {"why_here": first_of(said[:2]), "agents": [request.user], "quarter": area}
+    start = {"why_here": proposal(area), "agents": [request.user], "quarter": area}
     form = OutingForm(request.POST or None, area=area, team=team, initial=start)
     if sent(request, form):
         told = form.told() | {"id": form.cleaned_data["id"], "team": team}
         if outing := attempt(form, ops.prepare_outing, **told, by=request.user):
             messages.success(request, "La sortie est préparée.")
             return redirect("outing", outing.pk)
-    shown = {"form": form, "area": area, "team": team, "outing": None, "reasons": said}
+    shown = {"form": form, "area": area, "team": team, "outing": None, "reasons": reasons(area)}
     return render(request, "desk/outings/prepare.html", shown)
 
 
@@ -140,7 +140,7 @@ def outing(request, outing_id: UUID):
     outing = outing_or_refuse(request, outing_id)
     state = rules.state(outing, clock.now())
     met = Encounter.objects.visible_to(request.user).filter(outing=outing)
-    page = page_of(request, met.with_everything().order_by("-happened_at", "-recorded_at", "id"))
+    page = page_of(request, counted(met).with_everything().order_by("-happened_at", "-recorded_at", "id"))
     return render(
         request,
         "desk/outings/outing.html",
@@ -159,9 +159,14 @@ def outing(request, outing_id: UUID):
     )
 
 
+def counted(met):
+    """Each encounter with the number of persons known in it: a number opens nobody."""
+    return met.annotate(known_count=Count("people", distinct=True))
+
+
 def tally(met):
     """How many encounters and people so far, with and without a name, and how each link was made."""
-    rows = list(met.with_everything().order_by().values_list("how", "anonymous_count", "known_count"))
+    rows = list(counted(met).order_by().values_list("how", "anonymous_count", "known_count"))
     links = Counter(how for how, _, _ in rows)
     return {
         "encounters": len(rows),
@@ -254,14 +259,10 @@ def reasons(area: Area) -> list[str]:
     return why_here(area, past_outings=[moment.astimezone(clock.PARIS).date() for moment in gone])
 
 
-def first_of(sentences: list[str], most: int = 600) -> str:
-    """As many of the first sentences as the field holds; the team changes them as it likes."""
-    kept: list[str] = []
-    for sentence in sentences:
-        if len(" ".join([*kept, sentence])) > most:
-            break
-        kept.append(sentence)
-    return " ".join(kept)
+def proposal(area: Area, most: int = 600) -> str:
+    """The first two things that figures say, as far as the field holds them; the team changes them as it likes."""
+    both = what_figures_say(area)[:2]
+    return " ".join(both) if len(" ".join(both)) <= most else ""
 
 
 addresses = [
