@@ -2,6 +2,7 @@
 
 import json as json_module
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 
 import click
@@ -9,36 +10,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from allervers.base import clock
 from allervers.law import engine
 from allervers.law.audit import Line, RightAudit, State, audit
+from allervers.rights.catalogue import Amount, Right, all_rights
 
-#: What each right asks of OpenFisca, when the catalogue cannot be read.
-PROVISIONAL: dict[str, tuple[str, ...]] = {
-    "rsa": ("rsa",),
-    "prime_activite": ("ppa",),
-    "housing_aid": ("aide_logement",),
-    "css": ("cmu_c", "css_participation_forfaitaire"),
-    "aspa": ("aspa",),
-    "asi": ("asi",),
-    "aah": ("aah",),
-    "aeeh": ("aeeh",),
-    "asf": ("asf",),
-    "family_allowances": ("af",),
-    "complement_familial": ("cf",),
-    "paje_birth": ("paje_naissance",),
-    "paje_base": ("paje_base",),
-    "back_to_school": ("ars",),
-    "energy_cheque": ("cheque_energie",),
-    "ass": ("ass",),
-    "apa_home": ("apa_domicile",),
-    "scholarship_college": ("bourse_college",),
-    "scholarship_lycee": ("bourse_lycee",),
-    "christmas_bonus": ("aefa",),
-    "lep": ("livret_epargne_populaire_eligibilite",),
-    "mva": ("mva",),
-    "cej": ("contrat_engagement_jeune",),
-    "paje_cmg": (),
-}
 STATES = {
     State.CURRENT: "à jour",
     State.CONFIRMED: "confirmé",
@@ -64,7 +40,7 @@ def audit_command(day: datetime | None, only: tuple[str, ...], stale: bool, ever
 
     Les valeurs sont celles d'OpenFisca-France telles que publiées ; la dernière colonne dit ce que nous corrigeons.
     """
-    at = day.date() if day else today()
+    at = day.date() if day else clock.today()
     rights = catalogue()
     if unknown := sorted(set(only) - set(rights)):
         raise click.BadParameter(f"droit inconnu : {', '.join(unknown)}. Droits connus : {', '.join(rights)}.")
@@ -74,37 +50,42 @@ def audit_command(day: datetime | None, only: tuple[str, ...], stale: bool, ever
         return
     console = Console()
     console.print(f"Droit du {at:%d/%m/%Y}, {engine()}. « ps. » abrège « prestations_sociales. ».", highlight=False)
+    told: set[str] = set()
     for each in found:
-        show(console, each, stale=stale, everything=everything)
+        show(console, each, told, stale=stale, everything=everything)
     summarise(console, found)
 
 
-def today() -> date:
-    from allervers.base.clock import now
-
-    return now().date()
-
-
 def catalogue() -> dict[str, tuple[str, ...]]:
-    """The OpenFisca variables of each right."""
-    return PROVISIONAL
+    """The OpenFisca variables of each right of the catalogue; none for those that are not computed."""
+    return {
+        name: tuple(dict.fromkeys(variable for amount in amounts(right) for variable in amount.variables))
+        for name, right in all_rights().items()
+    }
 
 
-def show(console: Console, each: RightAudit, *, stale: bool, everything: bool) -> None:
-    """One right: what it asks, what it reads, and what to beware of."""
-    shown = [line for line in each.lines if (line.suspect or not stale) and (everything or social(line))]
-    hidden = len(each.lines) - len(shown)
-    console.print(f"\n[bold]{each.right}[/] : {', '.join(each.asked) or 'non calculé'}", highlight=False)
+def amounts(right: Right) -> list[Amount]:
+    return [amount for amount in (right.computed, *(form.computed for form in right.forms)) if amount]
+
+
+def show(console: Console, each: RightAudit, told: set[str], *, stale: bool, everything: bool) -> None:
+    """One right: what it asks, what it reads that no right above did, and what to beware of."""
+    say = partial(console.print, highlight=False)
+    say(f"\n[bold]{each.right}[/] : {', '.join(each.asked) or 'non calculé'}")
+    wanted = [line for line in each.lines if (line.suspect or not stale) and (everything or social(line))]
+    shown = [line for line in wanted if line.name not in told]
+    told.update(line.name for line in shown)
     if each.asked:
-        console.print(
-            f"  {len(each.variables)} variables, {len(each.lines)} paramètres lus ou voisins", highlight=False
-        )
+        through = f", en passant par {', '.join(each.through)}" if each.through else ""
+        say(f"  {len(each.variables)} variables{through} ; {read_count(each)} paramètres lus en propre")
     if shown:
-        console.print(table(shown))
-    if hidden and not stale:
-        console.print(f"  et {hidden} paramètres de cotisations et d'impôt (--all les montre)", highlight=False)
+        say(table(shown))
+    if repeated := len(wanted) - len(shown):
+        say(f"  et {repeated} déjà dits plus haut")
+    if not stale and (hidden := len(each.lines) - len(wanted)):
+        say(f"  et {hidden} de cotisations et d'impôt (--all les montre)")
     for limit in each.limits:
-        console.print(f"  Limite : {limit}", highlight=False)
+        say(f"  Limite : {limit}")
 
 
 def read_count(each: RightAudit) -> int:
