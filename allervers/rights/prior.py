@@ -41,6 +41,8 @@ class Prior:
         """The closest value that the fact may take: a number within its bounds, else one of the values known."""
         if self.low is not None and self.high is not None:
             return min(max(value, self.low), self.high)
+        if isinstance(value, tuple):
+            return value
         return value if value in self.values or value in self.extremes else self.typical
 
 

@@ -19,10 +19,14 @@ TURNED = ("alone without income", "couple with three", "minimum wage", "rich")
 
 @dataclass(frozen=True)
 class Tried:
-    """One completion, and how many draws from the prior gave it (0: only tried as an extreme)."""
+    """One completion, and how many draws from the prior gave it (0: only tried as an extreme).
+
+    `wild`: its facts were chosen one by one among their extremes, whatever the others are.
+    """
 
     completion: Completion
     drawn: int
+    wild: bool = False
 
 
 def plan(household: Household, seed: int) -> list[Tried]:
@@ -39,6 +43,9 @@ def plan(household: Household, seed: int) -> list[Tried]:
         _add(found, complete(household, lambda prior: prior.draw(dice)), 1)
     for one in (usual, *_extremes(household, usual, dice)):
         _add(found, one, 0)
+    for _ in range(WILD):
+        share = dice.choice((0.15, 0.35, 1.0))
+        _add(found, complete(household, _sometimes(_wild(dice), typical, share, dice)), 0, wild=True)
     return list(found.values())
 
 
@@ -47,10 +54,10 @@ def typical(prior: Prior) -> Any:
     return prior.typical
 
 
-def _add(found: dict[str, Tried], one: Completion, drawn: int) -> None:
+def _add(found: dict[str, Tried], one: Completion, drawn: int, *, wild: bool = False) -> None:
     key = repr(sorted(one.chosen.items()))
-    known = found.get(key)
-    found[key] = Tried(one, drawn) if known is None else replace(known, drawn=known.drawn + drawn)
+    known = found.get(key, Tried(one, 0))
+    found[key] = replace(known, drawn=known.drawn + drawn, wild=known.wild or wild)
 
 
 def _extremes(household: Household, usual: Completion, dice: np.random.Generator) -> Iterator[Completion]:
@@ -61,9 +68,6 @@ def _extremes(household: Household, usual: Completion, dice: np.random.Generator
     for name in TURNED:
         base = leaning(PROFILES[name], typical)
         yield from _turned(household, complete(household, base).priors.values(), base)
-    for _ in range(WILD):
-        share = dice.choice((0.15, 0.35, 1.0))
-        yield complete(household, _sometimes(_wild(dice), typical, share, dice))
 
 
 def _turned(household: Household, priors: Iterable[Prior], base: Choose) -> Iterator[Completion]:

@@ -11,6 +11,8 @@ from allervers.rights.prior import Choose, Prior
 
 Profile = dict[str, Any]
 
+ASSESSED = ("assessed.family_benefits", "assessed.housing_aid", "assessed.css")
+
 POOR: Profile = {
     "incomes": 0.0,
     "before": "none",
@@ -18,8 +20,16 @@ POOR: Profile = {
     "alimony_paid": 0.0,
     "tax.other_year": 0.0,
     "tax.reference_income": 0.0,
+    **dict.fromkeys(ASSESSED, 0.0),
 }
-RICH: Profile = {"incomes": 1e9, "before": "more", "savings": 1e9, "tax.other_year": 3.0, "tax.reference_income": 1e9}
+RICH: Profile = {
+    "incomes": 1e9,
+    "before": "more",
+    "savings": 1e9,
+    "tax.other_year": 3.0,
+    "tax.reference_income": 1e9,
+    **dict.fromkeys(ASSESSED, 1e9),
+}
 RENTING: Profile = {
     "home.status": "tenant",
     "home.rent": 600.0,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from allervers.rights.household.words import (
     INCOME_KINDS,
@@ -20,6 +21,7 @@ from allervers.rights.household.words import (
 YEARS_BACK = 3
 
 
+@cache
 def horizon(day: date) -> tuple[str, ...]:
     """The months of which incomes are given to the law: from January three years ago to December of the year.
 

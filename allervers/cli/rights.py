@@ -1,0 +1,104 @@
+"""`allervers rights FILE [--json]`: the rights of the household that a file describes."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+CERTAINTIES = {"certain": "sûr", "likely": "probable", "possible": "possible", "excluded": "non"}
+STYLES = {"certain": "bold green", "likely": "green", "possible": "yellow", "excluded": "dim"}
+BAD_INPUT = 2
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="La réponse en JSON, comme le contrat du foyer la décrit.")
+@click.option("--seed", default=0, show_default=True, help="Graine des tirages.")
+def rights(file: str, as_json: bool, seed: int) -> None:
+    """Droits du foyer décrit par FILE (YAML ou JSON ; « - » lit l'entrée standard)."""
+    household = _household(file)
+    from allervers.rights import assess
+
+    found = assess(household, seed=seed)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+    else:
+        _print_table(found)
+
+
+def _household(file: str) -> Any:
+    """The household of a file; every fault on the error output and exit status 2 where it cannot be read."""
+    from allervers.rights.household import Faults, read
+
+    try:
+        return read(_bytes(file))
+    except OSError as error:
+        click.echo(f"« {file} » : fichier illisible. {error.strerror}.", err=True)
+    except Faults as faults:
+        click.echo(f"« {file} » : {len(faults.faults)} faute(s).", err=True)
+        for fault in faults.faults:
+            click.echo(f"- {fault.message}", err=True)
+    sys.exit(BAD_INPUT)
+
+
+def _bytes(file: str) -> bytes:
+    """At most one byte more than is accepted: a file too large is refused without being read whole."""
+    from allervers.rights.household.document import MOST_BYTES
+
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with open(file, "rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+def _print_table(found: Any) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from allervers.rights.catalogue import all_rights
+
+    sheets = all_rights()
+    table = Table(
+        title=f"Droits au {found.day:%d/%m/%Y}", caption=f"{found.engine} ; {found.tried} situation(s) essayée(s)"
+    )
+    for name in ("Droit", "Sûr ?", "€ par mois", "Déjà reçu", "Pourquoi", "Ce qui le réglerait"):
+        table.add_column(name, overflow="fold")
+    for one in found.rights:
+        if one.form_of is not None:
+            continue
+        style = STYLES[one.certainty]
+        table.add_row(
+            sheets[one.id].names.plain,
+            f"[{style}]{CERTAINTIES[one.certainty]}[/]",
+            _amount(one),
+            _received(one),
+            " ".join(one.because),
+            "\n".join(settling.text for settling in one.would_settle_it),
+        )
+    Console(highlight=False).print(table)
+
+
+def _amount(one: Any) -> str:
+    if one.unit in ("yes_no", "declared") or one.certainty == "excluded":
+        return ""
+    shown = _range(one.amount)
+    return f"{shown} {'par an' if one.paid == 'yearly' else 'une fois'}" if one.paid else shown
+
+
+def _range(spread: Any) -> str:
+    if spread.low == spread.high:
+        return _euros(spread.likely)
+    return f"{_euros(spread.likely)} (de {_euros(spread.low)} à {_euros(spread.high)})"
+
+
+def _euros(amount: float) -> str:
+    return f"{amount:,.0f} €".replace(",", " ")
+
+
+def _received(one: Any) -> str:
+    if one.is_received is None:
+        return ""
+    if not one.is_received:
+        return "non"
+    return "oui" if one.received is None else _euros(one.received)
