@@ -15,6 +15,7 @@ class Section:
     icon: str
     address: str
     here: bool
+    second: bool = False  # on a phone, in the menu rather than in the bar
 
 
 # label, icon, name of its page, gesture that opens it, prefix of the names of its pages
@@ -27,6 +28,7 @@ SECTIONS = [
     ("Territoire", "territory", "territory", "see_territory", "territory"),
     ("Chiffres", "figures", "figures", "see_figures", "figures"),
 ]
+SECOND = {"territory", "figures"}
 MORE = [
     ("Comptes et équipes", "", "accounts", "change_accounts", "account"),
     ("Journal", "", "journal", "read_journal", "journal"),
@@ -51,4 +53,4 @@ def navigation(request):
 def section(line, name):
     """One line of the table, for the page called `name`."""
     label, icon, page, _, prefix = line
-    return Section(label, icon, reverse(page), bool(name) and name.startswith(prefix))
+    return Section(label, icon, reverse(page), bool(name) and name.startswith(prefix), page in SECOND)

@@ -1,5 +1,6 @@
 """What templates say the same way everywhere: euros, icons, certainty, state."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from allervers.learning.definitions import BY_ID
+from allervers.learning.scope import SPLITS
 
 register = template.Library()
 NARROW = "\u202f"
@@ -69,3 +73,27 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 def written(indicator: Any, figure: Any) -> str:
     """A figure of an area as its indicator writes it."""
     return str(indicator.written(figure.value))
+
+
+@register.filter
+def split_label(split: str) -> str:
+    """How a split of figures is called: `par commune`."""
+    return SPLITS.get(split, "")
+
+
+@register.simple_tag
+def label_of(figure: str) -> str:
+    """The name of a figure."""
+    return BY_ID[figure].label
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """`150` → `2 h 30`."""
+    return f"{minutes // 60} h {minutes % 60:02d}"
+
+
+@register.filter
+def typo(text: str) -> str:
+    """French spaces: none may break before « ? ! ; : » nor inside « quotes »."""
+    return re.sub(r" (?=[?!;:»€%])|(?<=«) ", "\u202f", str(text))

@@ -10,7 +10,7 @@ from allervers.accounts.rules import may, require
 from allervers.rights import assess
 from allervers.rights.catalogue import all_rights
 from allervers.rights.household import read
-from allervers.rights.questions import find
+from allervers.rights.questions import relevant
 from allervers.web.desk.views.rights.asking import talk_of
 
 ORDER = {"certain": 0, "likely": 1, "possible": 2, "excluded": 3}
@@ -40,7 +40,7 @@ def sheet(request):
 
 def shown(talk, agent) -> dict:
     """Lines of the results in groups: `open`, `to_check`, `received`, `not_open`; amounts in € a month."""
-    lines = sorted((line_of(found, talk) for found in talk.answer["rights"]), key=importance)
+    lines = sorted(lines_of(talk), key=importance)
     groups = {"open": [], "to_check": [], "received": [], "not_open": []}
     for line in lines:
         groups[group_of(line)].append(line)
@@ -54,28 +54,33 @@ def shown(talk, agent) -> dict:
     }
 
 
-def line_of(found: dict, talk) -> dict:
-    """One right: the answer, its sheet of the catalogue, and the questions that would settle it."""
+def lines_of(talk) -> list[dict]:
+    """A line a right; the forms of a right (the two of the CSS) go with it."""
+    answers = talk.answer["rights"]
+    questions = {one.fact: one for one in relevant(read(talk.document))}
+    forms = {found["id"]: [one for one in answers if one.get("form_of") == found["id"]] for found in answers}
+    return [line_of(found, forms[found["id"]], questions) for found in answers if not found.get("form_of")]
+
+
+def line_of(found: dict, forms: list[dict], questions: dict) -> dict:
+    """One right: the answer, its sheet of the catalogue, its forms, and the questions that would settle it."""
     right = all_rights()[found["id"]]
-    settling = [question_of(wanted, talk) for wanted in found["would_settle_it"]]
-    return {**found, "sheet": right, "settling": settling}
-
-
-def question_of(wanted, talk) -> dict:
-    """A fact that would settle a right: its words, and the question to take up again (if it is one of ours)."""
-    question = find(talk.document, wanted.get("question", "")) if wanted.get("question") else None
-    return {"says": wanted["says"], "question": question}
+    named = {form.id: form.names for form in right.forms}
+    open_forms = [named[one["id"]] for one in forms if one["certainty"] != "excluded"]
+    settling = [{"says": one["text"], "question": questions.get(one["fact"])} for one in found["would_settle_it"]]
+    own = found[found["paid"]] if found.get("paid") else found["monthly"]
+    return {**found, "sheet": right, "forms": open_forms, "settling": settling, "own": own}
 
 
 def importance(line: dict) -> tuple:
     """Surer first, then larger: an order among rights, never among people."""
-    return ORDER[line["certainty"]], -(line.get("unclaimed") or line["monthly"])["likely"], line["sheet"].names.plain
+    return ORDER[line["certainty"]], -line["unclaimed"]["likely"], line["sheet"].names.plain
 
 
 def group_of(line: dict) -> str:
     """Where a line is shown."""
     if line["certainty"] == "excluded":
         return "not_open"
-    if line.get("received") and not (line.get("unclaimed") or {"high": 0})["high"]:
+    if line["is_received"] and line["unclaimed"]["high"] <= 1:
         return "received"
     return "to_check" if line["certainty"] == "possible" else "open"
