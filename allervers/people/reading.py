@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from allervers.accounts import reading as accounts
 from allervers.base import clock
@@ -38,9 +38,12 @@ def agreements_of(person: Person) -> list[tuple[Agreement, State]]:
 
 
 def latest_agreements(person: Person, *, by: Agent) -> dict[str, Agreement]:
-    """The answer that stands for each purpose asked by the agent's teams: one still good if any, else the latest."""
+    """The answer that stands for each purpose asked by the agent's teams: one still good if any, else the latest.
+
+    What is shared is answered to the partner's team, whichever it is.
+    """
     found: dict[str, Agreement] = {}
-    theirs = _answers(person).filter(team__in=accounts.teams_of(by).values("pk"))
+    theirs = _answers(person).filter(Q(team__in=accounts.teams_of(by).values("pk")) | Q(purpose=Purpose.SHARE))
     for one in sorted(theirs, key=lambda answer: (_is_good(answer), answer.answered_at)):
         found[one.purpose] = one
     return found

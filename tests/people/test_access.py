@@ -53,7 +53,7 @@ def person_in(state: State, purpose: str, *, team: Team, by: Agent) -> Person:
 @pytest.mark.parametrize(("state", "purpose"), list(product(State, Purpose.values)))
 def test_a_person_opens_only_as_the_table_says(state: State, purpose: str) -> None:
     with clock.at(morning_of("2026-09-01")):
-        team, elsewhere = TeamFactory(), TeamFactory()
+        team, elsewhere = TeamFactory(is_partner=purpose == Purpose.SHARE), TeamFactory()
         writer = AgentFactory(teams=[team])
         person = person_in(state, purpose, team=team, by=writer)
     with clock.at(morning_of("2026-09-02")):

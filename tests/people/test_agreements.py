@@ -102,6 +102,12 @@ def test_without_a_record_nothing_else_can_be_agreed_to(team: Team, agent: Agent
         agree(person, Purpose.RIGHTS, team=second, by=agent)
 
 
+def test_what_is_shared_is_shared_with_a_partner_that_is_named(team: Team, agent: Agent) -> None:
+    person = PersonFactory(by=agent)
+    with pytest.raises(Refused, match="laquelle"):
+        agree(person, Purpose.SHARE, team=team, by=agent)
+
+
 def test_an_agreement_cannot_end_before_it_starts(team: Team, agent: Agent) -> None:
     person = PersonFactory(by=agent)
     with pytest.raises(Refused, match="finirait avant"):
@@ -223,5 +229,6 @@ def test_the_answer_that_stands_is_one_still_good_else_the_latest(team: Team, ag
         Purpose.RECORD: Answer.GIVEN,
         Purpose.CONTACT: Answer.REFUSED,
         Purpose.JOURNEY: Answer.GIVEN,
+        Purpose.SHARE: Answer.GIVEN,
     }
     assert reading.team_of(opened, by=agent) == team

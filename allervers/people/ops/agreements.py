@@ -58,8 +58,7 @@ def record_agreement(
     said = {"team": team, "purpose": purpose, "answer": answer, "recorded_by": by, **words_of(agreement)}
     if known := told.already(Agreement, id, said):
         return known
-    if purpose != Purpose.SHARE:
-        refuse_a_team_not_ones_own(team, by)
+    _refuse_the_wrong_team(team, purpose, by)
     _refuse_what_has_no_ground(person, team, purpose, answer, agreement)
     before = list(_standing(person).filter(team=team, purpose=purpose))
     if answer == Answer.GIVEN:
@@ -140,6 +139,18 @@ def invalidate_agreement(*, agreement_id: UUID, why: str, by: Agent) -> Fallen:
 def _standing(person: Person) -> QuerySet[Agreement]:
     """The answers neither taken back nor void, those past their day included."""
     return Agreement.objects.filter(person__in=person.keys, withdrawn_at=None, invalidated_at=None)
+
+
+def _refuse_the_wrong_team(team: Team, purpose: str, by: Agent) -> None:
+    """What is shared is agreed to for a partner's team; anything else, for a team of one's own."""
+    if purpose != Purpose.SHARE:
+        refuse_a_team_not_ones_own(team, by)
+    elif not team.is_partner:
+        raise Refused(
+            "share-needs-a-partner",
+            why="On partage avec l'équipe d'un partenaire, et la personne doit savoir laquelle.",
+            remedy="Choisissez l'équipe du partenaire.",
+        )
 
 
 def _refuse_what_has_no_ground(person: Person, team: Team, purpose: str, answer: str, given: AgreementGiven) -> None:
