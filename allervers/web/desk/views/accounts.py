@@ -12,7 +12,7 @@ from allervers.accounts import ops
 from allervers.accounts.models import Agent, Membership, Team
 from allervers.accounts.rules import require
 from allervers.base.errors import Refused
-from allervers.web.desk.asking import attempt, sent
+from allervers.web.desk.asking import attempt, carry_out, sent
 from allervers.web.desk.forms import accounts as forms
 from allervers.web.desk.listing import page_of
 
@@ -115,8 +115,8 @@ def leave(request, agent_id: UUID, team_id: UUID):
     """One team less."""
     agent = agent_or_refuse(request, agent_id)
     if team := Team.objects.filter(pk=team_id).first():
-        ops.leave_team(agent=agent, team=team, by=request.user)
-        messages.success(request, f"{agent} n'est plus dans l'équipe {team}.")
+        done = f"{agent} n'est plus dans l'équipe {team}."
+        carry_out(request, done, ops.leave_team, agent=agent, team=team, by=request.user)
     return redirect("account", agent.pk)
 
 
@@ -125,8 +125,8 @@ def close(request, agent_id: UUID):
     """Close an account, once the consequences are read."""
     agent = agent_or_refuse(request, agent_id)
     if request.method == "POST":
-        ops.close_account(agent=agent, by=request.user)
-        messages.success(request, f"Le compte de {agent} est fermé.")
+        done = f"Le compte de {agent} est fermé."
+        carry_out(request, done, ops.close_account, agent=agent, by=request.user)
         return redirect("account", agent.pk)
     return render(request, "desk/accounts/close.html", {"agent": agent})
 

@@ -21,7 +21,7 @@ from allervers.outreach.models import Outing
 from allervers.outreach.rules import State
 from allervers.territory.models import Area, AreaKind, Partner
 from allervers.territory.why import what_figures_say, why_here
-from allervers.web.desk.asking import attempt, sent
+from allervers.web.desk.asking import attempt, carry_out, sent
 from allervers.web.desk.forms.outings import CancelForm, DebriefForm, OutingFilter, OutingForm, as_written
 from allervers.web.desk.listing import page_of
 from allervers.web.desk.spelling import plain
@@ -222,8 +222,7 @@ def gesture(op, done: str):
 
     @require_POST
     def view(request, outing_id: UUID):
-        op(outing=outing_or_refuse(request, outing_id), by=request.user)
-        messages.success(request, done)
+        carry_out(request, done, op, outing=outing_or_refuse(request, outing_id), by=request.user)
         return redirect("outing", outing_id)
 
     return view

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.accounts.rules import require
 from allervers.encounters import ops, reading
-from allervers.web.desk.asking import attempt, sent
+from allervers.web.desk.asking import attempt, carry_out, sent
 from allervers.web.desk.forms.encounters import WhatWasSaid, as_written
 from allervers.web.desk.views.encounters.recording import key_of
 
@@ -34,52 +34,52 @@ def change(request, encounter_id: UUID):
 def strike(request, encounter_id: UUID):
     """It was written by mistake."""
     one = opened(request, encounter_id).encounter
-    ops.strike_encounter(encounter=one, by=request.user)
-    messages.success(request, "La rencontre est enlevée des comptes. On peut la rétablir depuis sa page.")
+    done = "La rencontre est enlevée des comptes. On peut la rétablir depuis sa page."
+    carry_out(request, done, ops.strike_encounter, encounter=one, by=request.user)
     return redirect("outing", one.outing_id) if one.outing_id else redirect("encounter", one.pk)
 
 
 @require_POST
 def unstrike(request, encounter_id: UUID):
     """It was not a mistake after all."""
-    ops.unstrike_encounter(encounter=opened(request, encounter_id).encounter, by=request.user)
-    messages.success(request, "La rencontre est rétablie.")
+    one = opened(request, encounter_id).encounter
+    carry_out(request, "La rencontre est rétablie.", ops.unstrike_encounter, encounter=one, by=request.user)
     return redirect("encounter", encounter_id)
 
 
 @require_POST
 def news(request, encounter_id: UUID):
     """The news asked for was given."""
-    ops.give_news(encounter=opened(request, encounter_id).encounter, by=request.user)
-    messages.success(request, "C'est noté : les nouvelles sont données.")
+    one = opened(request, encounter_id).encounter
+    carry_out(request, "C'est noté : les nouvelles sont données.", ops.give_news, encounter=one, by=request.user)
     return redirect("today") if request.POST.get("back") == "today" else redirect("encounter", encounter_id)
 
 
 @require_POST
 def no_news(request, encounter_id: UUID):
     """It was not, after all."""
-    ops.undo_news(encounter=opened(request, encounter_id).encounter, by=request.user)
-    messages.success(request, "C'est noté : les nouvelles restent à donner.")
+    one = opened(request, encounter_id).encounter
+    carry_out(request, "C'est noté : les nouvelles restent à donner.", ops.undo_news, encounter=one, by=request.user)
     return redirect("encounter", encounter_id)
 
 
 @require_POST
 def name(request, encounter_id: UUID):
     """Join a person who agreed: the number of people met stays the same."""
-    person, one = key_of(request.POST.get("person")), opened(request, encounter_id).encounter
-    if person:
-        ops.name_people(encounter=one, people=[person], by=request.user)
-        messages.success(request, "La personne est jointe à la rencontre, avec son accord.")
+    asked = {"encounter": opened(request, encounter_id).encounter, "by": request.user}
+    if person := key_of(request.POST.get("person")):
+        done = "La personne est jointe à la rencontre, avec son accord."
+        carry_out(request, done, ops.name_people, people=[person], **asked)
     return redirect("encounter", encounter_id)
 
 
 @require_POST
 def unname(request, encounter_id: UUID):
     """Take a name off: the person is counted without a name again."""
-    person, one = key_of(request.POST.get("person")), opened(request, encounter_id).encounter
-    if person:
-        ops.take_name_off(encounter=one, person_id=person, by=request.user)
-        messages.success(request, "Le nom est détaché : la personne reste comptée, sans nom.")
+    asked = {"encounter": opened(request, encounter_id).encounter, "by": request.user}
+    if person := key_of(request.POST.get("person")):
+        done = "Le nom est détaché : la personne reste comptée, sans nom."
+        carry_out(request, done, ops.take_name_off, person_id=person, **asked)
     return redirect("encounter", encounter_id)
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.accounts.rules import may, require
 from allervers.base import clock
-from allervers.base.errors import Conflict
 from allervers.encounters import ops
 from allervers.encounters.models import Contact, Encounter
 from allervers.outreach.models import Outing
@@ -20,7 +19,7 @@ from allervers.outreach.rules import EARLIEST
 from allervers.people import access, search
 from allervers.people.choices import Purpose
 from allervers.territory.models import Area
-from allervers.web.desk.asking import attempt, sent
+from allervers.web.desk.asking import attempt, carry_out, sent
 from allervers.web.desk.forms.encounters import ElsewhereForm, EncounterForm
 from allervers.web.desk.views.outings import outing_or_refuse, teams_open_to
 
@@ -38,13 +37,10 @@ def tally(request, outing_id: UUID):
     key, how = key_of(request.POST.get("id")), request.POST.get("how")
     if how not in Contact.values:
         how = Contact.CONVERSATION
-    known = Encounter.objects.filter(pk=key).exists()
-    try:
-        ops.record_encounter(id=key, outing=outing, how=how, anonymous_count=1, by=request.user)
-    except Conflict:
-        messages.warning(request, "La page n'était plus à jour : rien n'a été ajouté. Appuyez de nouveau.")
-    else:
-        messages.info(request, TWICE) if known else messages.success(request, f"Noté : {Contact(how).label}.")
+    twice = Encounter.objects.filter(pk=key).exists()
+    done = TWICE if twice else f"Noté : {Contact(how).label}."
+    told = {"id": key, "outing": outing, "how": how, "anonymous_count": 1}
+    carry_out(request, done, ops.record_encounter, **told, by=request.user)
     return redirect("outing", outing.pk)
 
 
