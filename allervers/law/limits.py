@@ -78,11 +78,11 @@ LIMITS: tuple[Limit, ...] = (
         since=date(2026, 1, 1),
     ),
     Limit(
-        "lone-parent-christmas",
+        "christmas-2026",
         ("christmas_bonus",),
-        "En 2023 seulement, les parents isolés recevaient 35 % de plus ; cette majoration n'est pas comptée.",
-        since=date(2023, 12, 1),
-        until=date(2023, 12, 31),
+        "Le décret de 2026 n'est pas publié : le montant suppose qu'il reprend celui de 2025.",
+        since=date(2026, 1, 1),
+        until=date(2026, 12, 31),
     ),
 )
 

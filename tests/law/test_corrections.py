@@ -211,6 +211,15 @@ def cases() -> list[Case]:
             0,
             4,
         ),
+        Case(
+            "lone-parent-christmas",
+            "In December 2023 a lone parent on RSA with a child of 6 draws 228.68 € and 35 % more.",
+            home(date(2023, 12, 1), {}, {"is": "child", "born": "2017-03-15"}, **HOMELESS),
+            "aefa",
+            date(2023, 12, 1),
+            308.71,
+            228.68,
+        ),
     ]
 
 

@@ -21,7 +21,7 @@ from allervers.law.system import tax_benefit_system
         ("rsa", date(2026, 9, 30), "d'avril à septembre 2026"),
         ("css", date(2026, 4, 1), "restent à confirmer"),
         ("energy_cheque", date(2026, 4, 1), "à confirmer"),
-        ("christmas_bonus", date(2023, 12, 15), "parents isolés"),
+        ("christmas_bonus", date(2026, 12, 15), "décret de 2026"),
     ],
 )
 def test_a_limit_is_said_while_it_holds(right: str, day: date, said: str) -> None:

@@ -12,6 +12,7 @@ from allervers.law.corrections import (
     css_window,
     energy_cheque_thresholds,
     lep_ceiling,
+    lone_parent_christmas,
     reference_quarter,
     school_grant_year,
 )
@@ -35,4 +36,5 @@ ALL: tuple[Correction, ...] = (
     april_2026.CEJ_UPRATING,
     lep_ceiling.CORRECTION,
     school_grant_year.CORRECTION,
+    lone_parent_christmas.CORRECTION,
 )
