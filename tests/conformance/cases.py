@@ -6,12 +6,14 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
+from allervers.rights import assess, read
 from tests.conformance.expectations import Answer, faults
 
 EXAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "law-cases.yaml"
@@ -58,18 +60,27 @@ def totals(lines: Iterable[Line]) -> str:
     return ", ".join(f"{count[kind]} {kind}" for kind in ORDER)
 
 
+def answer_of(document: Mapping[str, Any]) -> Answer:
+    """The answer of the function behind `allervers rights`, for a household document."""
+    return assess(read(dict(document))).as_json()
+
+
+def compare(example: Mapping[str, Any]) -> Line:
+    """One example through the function behind `allervers rights`."""
+    return line_of(example, answer_of)
+
+
 def main() -> int:
     """Print a line per example and the totals; 1 when one differs, 0 otherwise (also when there is no file)."""
     examples = read_examples()
     if examples is None:
         print(f"Worked examples: none beside the repository ({EXAMPLES.parent.name}/{EXAMPLES.name}): skipped.")
         return 0
-    from allervers.rights import answer_of  # loads OpenFisca: not before there is something to compare
-
     lines = []
-    for example in examples:
-        lines.append(line_of(example, answer_of))
-        print(lines[-1], flush=True)
+    with ProcessPoolExecutor() as workers:  # one core each: an example takes several seconds
+        for line in workers.map(compare, examples):
+            lines.append(line)
+            print(line, flush=True)
     typed = [line_of(one, typed_answer) for one in sample(examples, lines)]
     for line in typed:
         print(f"command line: {line}", flush=True)

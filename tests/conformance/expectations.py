@@ -21,10 +21,8 @@ def faults(expected: Mapping[str, Mapping[str, Any]], answer: Answer) -> list[st
 
 
 def by_id(answer: Answer) -> dict[str, Mapping[str, Any]]:
-    """Every right of the answer and every form of one, by its id."""
-    rights = {right["id"]: right for right in answer["rights"]}
-    forms = {form["id"]: form for right in answer["rights"] for form in right.get("forms", ())}
-    return forms | rights
+    """Every right of the answer, and every form of one, by its id."""
+    return {right["id"]: right for right in answer["rights"]}
 
 
 def fault_of(key: str, wanted: Mapping[str, Any], rights: Mapping[str, Mapping[str, Any]]) -> str | None:
@@ -60,7 +58,5 @@ def amount_fault(key: str, wanted: Mapping[str, Any], rights: list[Mapping[str, 
 
 def likely(right: Mapping[str, Any], period: str) -> float:
     """Likely euros of one right, a month or a year; nothing when it is excluded or has no amount."""
-    amount = right.get("amount") if period == "yearly" else right.get("monthly")
-    if amount is not None:
-        return float(amount["likely"])
-    return float(right["monthly"]["likely"]) * 12 if period == "yearly" and right.get("monthly") else 0.0
+    amount = right.get(period)
+    return float(amount["likely"]) if amount is not None else 0.0
