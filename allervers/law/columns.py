@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-#: Roles of each group, and the most members that may hold each (None: any number).
-ROLES: dict[str, dict[str, int | None]] = {
-    "famille": {"parent": 2, "enfant": None},
-    "foyer_fiscal": {"declarant": 2, "personne_a_charge": None},
-    "menage": {"personne_de_reference": 1, "conjoint": 1, "enfant": None, "autre": None},
+#: Roles of each group: at most two parents, two declarants, one personne_de_reference and one conjoint.
+#: OpenFisca's sub-roles may be said instead: "demandeur" or "conjoint" for a parent, "declarant_principal" or
+#: "conjoint" for a declarant.
+ROLES: dict[str, tuple[str, ...]] = {
+    "famille": ("parent", "enfant"),
+    "foyer_fiscal": ("declarant", "personne_a_charge"),
+    "menage": ("personne_de_reference", "conjoint", "enfant", "autre"),
 }
 
 
@@ -20,7 +22,8 @@ class Group:
     """The groups of one kind ("famille", "foyer_fiscal" or "menage") and who belongs to which.
 
     `count`: how many groups, each with at least one member. `of_person`: (persons,) index of each person's
-    group. `role`: (persons,) role key, one of `ROLES`; two parents or two declarants rank by order of person.
+    group. `role`: (persons,) role key, one of `ROLES`; two parents or two declarants rank by order of person,
+    unless their sub-roles are said.
     """
 
     count: int

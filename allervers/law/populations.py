@@ -64,7 +64,7 @@ def populations(system: Any, columns: Columns) -> dict[str, Any]:
 
 
 def _group(entity: Any, persons: Persons, group: Group) -> Any:
-    _check_group(entity.key, group, persons.count)
+    _check_group(entity, group, persons.count)
     of_person = np.asarray(group.of_person, dtype=np.intp)
     found = Groups(entity, persons)
     found.count = group.count
@@ -78,14 +78,18 @@ def _group(entity: Any, persons: Persons, group: Group) -> Any:
 def _roles(entity: Any, group: Group, of_person: Any) -> Any:
     """OpenFisca's role of each person: "parent" becomes its first or second sub-role by order of person."""
     roles = np.empty(len(of_person), dtype=object)
-    for role in entity.roles:
+    for role in entity.flattened_roles:
+        roles[group.role == role.key] = role
+    for role in (role for role in entity.roles if role.subroles):
         members = np.flatnonzero(group.role == role.key)
         position = _position(of_person[members], group.count)
-        if (limit := ROLES[entity.key][role.key]) is not None and (position >= limit).any():
-            crowded = int(of_person[members][np.argmax(position >= limit)])
-            raise LawFault(entity.key, expected=f"at most {limit} {role.key}", came=f"more in group {crowded}")
-        for place in range(int(position.max(initial=-1)) + 1):
-            roles[members[position == place]] = role.subroles[place] if role.subroles else role
+        if (position >= len(role.subroles)).any():
+            raise LawFault(entity.key, expected=f"at most {len(role.subroles)} {role.key}", came="more in a group")
+        for place, subrole in enumerate(role.subroles):
+            roles[members[position == place]] = subrole
+    for role in (role for role in entity.flattened_roles if role.max == 1):
+        if (np.bincount(of_person[roles == role], minlength=group.count) > 1).any():
+            raise LawFault(entity.key, expected=f"at most 1 {role.key}", came="more in a group")
     return roles
 
 
@@ -105,7 +109,8 @@ def _check_persons(columns: Columns) -> None:
         raise LawFault("groups", expected=f"{sorted(ROLES)}", came=f"{sorted(columns.groups)}")
 
 
-def _check_group(key: str, group: Group, persons: int) -> None:
+def _check_group(entity: Any, group: Group, persons: int) -> None:
+    key = entity.key
     for name, values in (("of_person", group.of_person), ("role", group.role)):
         if values.shape != (persons,):
             raise LawFault(f"{key}.{name}", expected=f"shape ({persons},)", came=str(values.shape))
@@ -113,5 +118,6 @@ def _check_group(key: str, group: Group, persons: int) -> None:
         raise LawFault(f"{key}.of_person", expected=f"0 to {group.count - 1}", came="an index outside")
     if len(np.unique(group.of_person)) != group.count:
         raise LawFault(f"{key}.count", expected="a member in each group", came="an empty group")
-    if unknown := sorted({str(role) for role in np.unique(group.role)} - set(ROLES[key])):
+    known = [role.key for role in (*entity.roles, *entity.flattened_roles)]
+    if unknown := sorted({str(role) for role in np.unique(group.role)} - set(known)):
         raise LawFault(f"{key}.role", expected=f"{list(ROLES[key])}", came=str(unknown))

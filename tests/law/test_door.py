@@ -13,7 +13,7 @@ from openfisca_core.simulations import SimulationBuilder
 from openfisca_france import FranceTaxBenefitSystem
 
 from allervers.law import Columns, DayOutsideLaw, Group, LawFault, compute, engine, first_day, last_day
-from allervers.law.compute import period_of
+from allervers.law.compute import period_of, simulate
 from allervers.law.populations import populations
 from allervers.law.system import tax_benefit_system
 from tests.law.homes import columns, home, months_before, one
@@ -275,13 +275,28 @@ def group(key: str, **changed: Any) -> Columns:
         (group("famille", of_person=np.array([0, 0, 1])), "0 to 0"),
         (group("famille", of_person=np.array([0, 0])), r"shape \(3,\)"),
         (group("famille", role=np.array(["parent", "parent", "parent"])), "at most 2 parent"),
-        (group("famille", role=np.array(["parent", "conjoint", "enfant"])), "'parent', 'enfant'"),
+        (group("famille", role=np.array(["parent", "spouse", "enfant"])), "'parent', 'enfant'"),
+        (group("famille", role=np.array(["demandeur", "demandeur", "enfant"])), "at most 1 demandeur"),
+        (group("famille", role=np.array(["parent", "demandeur", "enfant"])), "at most 1 demandeur"),
         (Columns(0, {}, {}), "at least 1"),
     ],
 )
 def test_groups_that_do_not_stand_are_refused(given: Columns, expected: str) -> None:
     with pytest.raises(LawFault, match=expected):
         compute(given, ["rsa"], DAY)
+
+
+def test_a_sub_role_says_who_asks_whatever_the_order_of_persons() -> None:
+    wage = {("salaire_net", MONTH): np.array([0.0, 1500.0, 0.0])}
+    ordered, said = group("famille"), group("famille", role=np.array(["conjoint", "demandeur", "enfant"]))
+    system = tax_benefit_system(frozenset())
+
+    asks = [
+        simulate(system, Columns(3, each.groups, wage)).famille.demandeur("salaire_net", MONTH)
+        for each in (ordered, said)
+    ]
+
+    assert [amount.tolist() for amount in asks] == [[0.0], [1500.0]]
 
 
 def test_what_is_asked_must_exist_and_fit_its_period() -> None:
