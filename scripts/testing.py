@@ -17,23 +17,36 @@ PACKAGES = {"chromium": browser.present, "postgresql": postgres.present}
 
 
 def main(arguments: list[str]) -> int:
-    """Run both engines; 0 only when both pass."""
+    """Run both engines; 0 only when both pass. The last lines are pytest's own closing lines, one an engine."""
     fetch_what_is_missing()
     arguments = [*shlex.split(os.environ.get("ARGS", "")), *arguments]
-    failed = pytest("sqlite", *arguments) != 0
+    closing = {}
+    code, closing["sqlite"] = pytest("sqlite", *arguments)
+    failed = code != 0
     if postgres.present():
-        failed |= pytest("postgresql", "-m", "database", *arguments) not in (0, NONE_ASKS)
+        code, closing["postgresql"] = pytest("postgresql", "-m", "database", *arguments)
+        failed |= code not in (0, NONE_ASKS)
+    print()
     for words in left_out():
-        print(f"\n!!! LEFT OUT: {words}", flush=True)
+        print(f"!!! LEFT OUT: {words}")
+    for engine, words in closing.items():
+        print(f"{engine}: {words}", flush=True)
     return int(failed)
 
 
-def pytest(engine: str, *arguments: str) -> int:
-    """Run pytest on an engine, one process a core; its own closing line is the last thing it prints."""
+def pytest(engine: str, *arguments: str) -> tuple[int, str]:
+    """Run pytest on an engine, one process a core; its code and its closing line, said as it goes."""
     workers = str(max(1, min(4, os.cpu_count() or 1)))
     print(f"\n=== {engine}", flush=True)
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", f"--engine={engine}", *arguments]
-    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode
+    tail = b""
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, bufsize=0) as run:
+        while said := run.stdout.read(65536) if run.stdout else b"":
+            sys.stdout.buffer.write(said)
+            sys.stdout.buffer.flush()
+            tail = (tail + said)[-2000:]
+    lines = tail.decode(errors="replace").strip().splitlines()
+    return run.returncode, lines[-1] if lines else "nothing was said"
 
 
 def fetch_what_is_missing() -> None:

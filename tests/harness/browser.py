@@ -7,7 +7,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 MISSING = (
     "No Chromium on this machine. Install it (Debian, Ubuntu: `apt-get install chromium`; elsewhere Google Chrome, "
     "or say where it is with CHROMIUM=/path/to/it), then run again."

@@ -12,8 +12,15 @@ def tracked() -> list[Path]:
     """Every file of the project that is text; from git, or from the folder where there is no git."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     names = listed.stdout.split("\0") if listed.returncode == 0 else []
-    files = [ROOT / name for name in names if name] or [p for p in ROOT.rglob("*") if ".venv" not in p.parts]
+    files = [ROOT / name for name in names if name] or [file for file in ROOT.rglob("*") if is_ours(file)]
     return sorted(file for file in files if file.is_file() and is_text(file))
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a file was written, not made by a run (see .gitignore)."""
+    parts = file.relative_to(ROOT).parts
+    made = {"var", "static-collected", "bench-results", "__pycache__"}
+    return not made & set(parts) and not any(part.startswith(".") and part != ".ci" for part in parts[:-1])
 
 
 def is_text(file: Path) -> bool:
