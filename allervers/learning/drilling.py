@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Min, Value
+from django.db.models import CharField, F, Min, UUIDField, Value
 from django.db.models.expressions import Combinable
 
 from allervers.accompaniment.choices import EventKind
@@ -94,7 +94,7 @@ def facts_behind(
         if split:
             rows = of_cell(rows, source, split, key, period)
         many, added = totals(part, rows)
-        told += page_of(part, source, rows, max(0, start - count), max(0, start + size - max(start, count) - len(told)))
+        told += page_of(part, source, rows, max(0, start - count), size - len(told))
         count, weight = count + many, weight + added
     return Behind(definition, scope, count, weight, dressed(told, by))
 
@@ -149,9 +149,9 @@ def page_of(part: str, source: Source, rows: Rows, start: int, size: int) -> lis
     told = {
         "day": F(source.day),
         "where": source.commune,
-        "outing_key": F(source.outing) if source.outing else Value(None),
-        "whose": F(source.person) if source.person else Value(None),
-        "right_id": F(source.right) if source.right else Value(""),
+        "outing_key": F(source.outing) if source.outing else Value(None, UUIDField()),
+        "whose": F(source.person) if source.person else Value(None, UUIDField()),
+        "right_id": F(source.right) if source.right else Value("", CharField()),
     }
     one = MEASURES.get(part)
     if one and one.different:

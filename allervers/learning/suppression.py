@@ -21,20 +21,26 @@ def is_few(count: int) -> bool:
 
 
 def hidden_rows(counts: Sequence[int]) -> set[int]:
-    """The places of a column that must not be published, given that its sum is.
+    """The places of a column that must not be published, beside its sum (hidden too when it is few).
 
-    One hidden cell alone could be had by subtraction, and so could several that are known to be one each: a hidden
-    cell is at least 1, so what they sum to must leave room. The smallest others shelter them, the first of equals.
+    One hidden cell alone could be had by subtraction, and so could several whose sum leaves them no room. The smallest
+    others shelter them, equals together; where that is not enough, nothing of the column is published but its sum.
     """
-    hidden = {place for place, count in enumerate(counts) if is_few(count)}
-    if not hidden or is_few(sum(counts)):
-        return hidden  # with the sum hidden too there is nothing to subtract from
-    shelters = sorted((count, place) for place, count in enumerate(counts) if count > FEW)
-    while exposed(counts, hidden) and shelters:
-        hidden.add(shelters.pop(0)[1])
-    return set(range(len(counts))) if exposed(counts, hidden) else hidden
+    whole = set(range(len(counts)))
+    hidden = {place for place in whole if is_few(counts[place])}
+    if not hidden:
+        return hidden
+    if is_few(sum(counts)):
+        return whole  # zeros too: four cells known to be something, and a sum of 4 at most, would be one each
+    for shelter in sorted({count for count in counts if count > FEW}):
+        if not exposed([counts[place] for place in hidden]):
+            break
+        hidden |= {place for place in whole if counts[place] == shelter}
+    return whole if exposed([counts[place] for place in hidden]) else hidden
 
 
-def exposed(counts: Sequence[int], hidden: set[int]) -> bool:
-    """Whether the sum of the hidden cells gives one away: there is only one, or hardly more than one each."""
-    return len(hidden) < 2 or sum(counts[place] for place in hidden) < 2 * len(hidden)
+def exposed(hidden: Sequence[int]) -> bool:
+    """Whether the sum of the hidden cells gives one away: one alone, all hardly above 1, or all hardly below 4."""
+    cells, together = len(hidden), sum(hidden)
+    no_shelter = max(hidden) <= FEW
+    return cells < 2 or together < 2 * cells or (no_shelter and together > 3 * cells)

@@ -11,7 +11,7 @@ from allervers.base import journal
 from allervers.base.errors import Refused
 from allervers.base.ops import op
 from allervers.encounters import rules
-from allervers.encounters.models import Assessment, Encounter
+from allervers.encounters.models import Assessment, Encounter, RightFound
 from allervers.encounters.ops.taking import computed_for, reach_people, sole, take, the_same
 
 if TYPE_CHECKING:
@@ -72,7 +72,10 @@ def make_anonymous(*, person_id: UUID, team: Team | None = None, by: Agent) -> i
     if team:
         there, computed = there.filter(team=team), computed.filter(team=team)
     changed = [_count_without_name(encounter, person_id) for encounter in there]
-    worked_out = [_keep_results_only(assessment) for assessment in computed]
+    worked_out = list(computed)
+    _keep_first_findings(worked_out)
+    for assessment in worked_out:
+        _keep_results_only(assessment)
     if not changed and not worked_out:
         journal.nothing_changed()
         return 0
@@ -84,11 +87,21 @@ def make_anonymous(*, person_id: UUID, team: Team | None = None, by: Agent) -> i
     return len(changed)
 
 
-def _keep_results_only(assessment: Assessment) -> Assessment:
+def _keep_first_findings(worked_out: list[Assessment]) -> None:
+    """A right found again for the same person counts once: without the person, only the first finding can say so."""
+    told = RightFound.objects.filter(assessment__in=[one.pk for one in worked_out])
+    seen, again = set(), []
+    for found in told.order_by("assessment__worked_out_at", "assessment", "pk"):
+        key = (found.right, found.certainty == "possible")
+        again += [found.pk] if key in seen else []
+        seen.add(key)
+    RightFound.objects.filter(pk__in=again).delete()
+
+
+def _keep_results_only(assessment: Assessment) -> None:
     assessment.person, assessment.facts = None, None
     assessment.answer = rules.bare(assessment.answer)
     assessment.checked()
-    return assessment
 
 
 def _count_without_name(encounter: Encounter, person_id: UUID) -> Encounter:
