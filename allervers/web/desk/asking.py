@@ -25,7 +25,7 @@ def sent(request: HttpRequest, form: forms.BaseForm) -> bool:
     return request.method == "POST" and form.is_valid()
 
 
-def carry_out(request: HttpRequest, done: str, op: Callable[..., Any], **asked: Any) -> Any | None:
+def carry_out(request: HttpRequest, done: str, op: Callable[..., Any], /, **asked: Any) -> Any | None:
     """Carry out `op` for a button that asks nothing; say `done`, or why not, on the page that comes next."""
     try:
         result = op(**asked)
@@ -38,7 +38,7 @@ def carry_out(request: HttpRequest, done: str, op: Callable[..., Any], **asked: 
     return result
 
 
-def attempt(form: forms.BaseForm, op: Callable[..., Any], **asked: Any) -> Any | None:
+def attempt(form: forms.BaseForm, op: Callable[..., Any], /, **asked: Any) -> Any | None:
     """Carry out `op`; on a refusal put its reason and remedy in the form and answer None."""
     try:
         return op(**asked)
