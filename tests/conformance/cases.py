@@ -100,7 +100,7 @@ def typed_answer(document: Mapping[str, Any]) -> Answer:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "household.yaml"
         file.write_text(yaml.safe_dump(dict(document), allow_unicode=True), encoding="utf-8")
-        command = [sys.executable, "-m", "allervers.cli", "rights", str(file), "--json"]
+        command = [str(Path(sys.executable).with_name("allervers")), "rights", str(file), "--json"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"exit status {done.returncode}: {done.stderr.strip()[-300:]}")

@@ -13,7 +13,7 @@ Answer = Mapping[str, Any]
 def faults(expected: Mapping[str, Mapping[str, Any]], answer: Answer) -> list[str]:
     """What differs, one sentence per right; empty when the answer is the one expected.
 
-    `expected`: by right id, or `a+b` for a sum: {monthly | yearly, tolerance, before_crds}, {entitled: true},
+    `expected`: by right id, or `a+b` for a sum: {monthly | yearly | once, tolerance, before_crds}, {entitled: true},
     {certainty}. `answer`: what `allervers rights FILE --json` prints.
     """
     rights = by_id(answer)
@@ -46,7 +46,7 @@ def certainty_fault(key: str, wanted: Mapping[str, Any], right: Mapping[str, Any
 
 def amount_fault(key: str, wanted: Mapping[str, Any], rights: list[Mapping[str, Any]]) -> str | None:
     """The likely amounts summed, before the contribution where the source's figure is."""
-    period = "monthly" if "monthly" in wanted else "yearly"
+    period = next(one for one in ("monthly", "yearly", "once") if one in wanted)
     came = sum(likely(right, period) for right in rights)
     if wanted.get("before_crds"):
         came /= 1 - CRDS
@@ -57,6 +57,6 @@ def amount_fault(key: str, wanted: Mapping[str, Any], rights: list[Mapping[str, 
 
 
 def likely(right: Mapping[str, Any], period: str) -> float:
-    """Likely euros of one right, a month or a year; nothing when it is excluded or has no amount."""
+    """Likely euros of one right, a month, a year or once; nothing when it is excluded or has no amount."""
     amount = right.get(period)
     return float(amount["likely"]) if amount is not None else 0.0
