@@ -169,8 +169,15 @@ def leave(refused: Refused) -> None:
 
 
 def set_up() -> None:
-    """Load Django, which the other commands do without."""
+    """Load Django, which the other commands do without; leave when the database is not there yet."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    from django.db import connection
+
+    if "territory_area" not in connection.introspection.table_names():
+        click.echo(
+            "Refusé : la base n'est pas encore créée.\nLancez d'abord `make run`, ou `manage.py migrate`.", err=True
+        )
+        sys.exit(2)

@@ -11,8 +11,9 @@ from allervers.territory.models import AreaKind
 if TYPE_CHECKING:
     from allervers.territory.models import Area
 
-DEPARTEMENT: Final = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[4-9])"
-COMMUNE: Final = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\d{3}|9[78]\d{3}")  # INSEE, code officiel géographique
+MAINLAND: Final = r"0[1-9]|1\d|2[1-9]|[3-8]\d|9[0-5]|2[AB]"  # 20 became 2A and 2B in 1976
+DEPARTEMENT: Final = re.compile(rf"{MAINLAND}|97[1-8]|98[4-9]")
+COMMUNE: Final = re.compile(rf"(?:{MAINLAND})\d{{3}}|9[78]\d{{3}}")  # INSEE, code officiel géographique
 IRIS: Final = re.compile(rf"(?:{COMMUNE.pattern})\d{{4}}")
 
 
@@ -28,7 +29,7 @@ def is_iris(code: str) -> bool:
 
 def is_departement(code: str) -> bool:
     """Whether this is the code of a département: 01 to 95, 2A, 2B, 971 to 989."""
-    return re.fullmatch(DEPARTEMENT, code) is not None
+    return DEPARTEMENT.fullmatch(code) is not None
 
 
 def departement_of(code: str) -> str:

@@ -30,6 +30,7 @@ COLUMN: Final = re.compile(r"(?:DISP_)?([A-Z][A-Z0-9]*?)(\d{2})")  # MED16, TP60
 OWNERS: Final = {column: indicator for indicator in INDICATORS.values() for column in indicator.columns}
 TITLES: Final = {AreaKind.COMMUNE: "Filosofi", AreaKind.IRIS: "Filosofi par quartier (IRIS)"}
 Known = dict[tuple[UUID, str], tuple[UUID, Decimal | None]]  # (area, indicator) → the figure's key and its value
+Told = tuple[UUID, str, Decimal | None]  # area, indicator, value
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,8 @@ class Filosofi:
         fates: list[Fate] = []
         new_areas: list[Area] = []
         renamed: list[Area] = []
-        new: list[Figure] = []
-        changed: list[Figure] = []
+        new: list[Told] = []
+        changed: list[tuple[UUID, Decimal | None]] = []
         for found in rows:
             area = areas.get(found.code)
             is_new = area is None
@@ -128,7 +129,7 @@ class Filosofi:
             was_renamed = not is_new and self._rename(area, found)
             if was_renamed:
                 renamed.append(area)
-            fresh, other = self._new_and_changed(area, found, figures)
+            fresh, other = _new_and_changed(area.pk, found, figures)
             new += fresh
             changed += other
             fates.append(_fate(is_new, bool(was_renamed or fresh or other)))
@@ -136,12 +137,22 @@ class Filosofi:
             self._save(new_areas, renamed, new, changed)
         return fates
 
-    def _save(self, areas: list[Area], renamed: list[Area], new: list[Figure], changed: list[Figure]) -> None:
+    def _save(
+        self,
+        areas: list[Area],
+        renamed: list[Area],
+        new: list[Told],
+        changed: list[tuple[UUID, Decimal | None]],
+    ) -> None:
+        assert self.source is not None  # `begin` cited it
+        source = self.source.pk
         Area.objects.bulk_create([area for area in areas if area.kind == AreaKind.COMMUNE])
         Area.objects.bulk_create([area for area in areas if area.kind == AreaKind.IRIS])
         Area.objects.bulk_update(renamed, ["name", "vintage"], batch_size=500)
-        Figure.objects.bulk_create(new)
-        Figure.objects.bulk_update(changed, ["value"], batch_size=500)
+        Figure.objects.bulk_create(
+            Figure(area_id=area, indicator=indicator, value=value, source_id=source) for area, indicator, value in new
+        )
+        Figure.objects.bulk_update([Figure(pk=pk, value=value) for pk, value in changed], ["value"], batch_size=500)
 
     def _figures_of(self, areas: Iterable[UUID]) -> Known:
         if self.source is None:
@@ -173,16 +184,6 @@ class Filosofi:
             return False
         area.name, area.vintage = found.name, self.vintage
         return True
-
-    def _new_and_changed(self, area: Area, found: Found, known: Known) -> tuple[list[Figure], list[Figure]]:
-        new, changed = [], []
-        for indicator, value in found.figures.items():
-            pk, before = known.get((area.pk, indicator), (None, None))
-            if pk is None:
-                new.append(Figure(area_id=area.pk, indicator=indicator, value=value, source=self.source))
-            elif before != value:
-                changed.append(Figure(pk=pk, value=value))
-        return new, changed
 
     def _faults_of_code(self, row: Row, code: str) -> list[Fault]:
         if not (rules.is_commune(code) or rules.is_iris(code)):
@@ -217,6 +218,19 @@ class Filosofi:
                 why=f"Ce fichier n'est pas un fichier Filosofi : il manque {' ; '.join(missing)}.",
                 remedy=another_file(self.table),
             )
+
+
+def _new_and_changed(area: UUID, found: Found, known: Known) -> tuple[list[Told], list[tuple[UUID, Decimal | None]]]:
+    """The figures not known yet, and those known otherwise (by key)."""
+    new: list[Told] = []
+    changed = []
+    for indicator, value in found.figures.items():
+        pk, before = known.get((area, indicator), (None, None))
+        if pk is None:
+            new.append((area, indicator, value))
+        elif before != value:
+            changed.append((pk, value))
+    return new, changed
 
 
 def _one_of(names: Sequence[str], columns: Collection[str]) -> str | None:

@@ -1,0 +1,105 @@
+"""A file is read whatever it is written in; one that cannot be read says why."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allervers.base.errors import Refused
+from allervers.territory.imports import tables
+from allervers.territory.imports.tables import open_table
+from tests.territory import files
+
+
+def cells(file: io.BytesIO) -> list[dict]:
+    return [dict(row.values) for row in open_table(file).rows]
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1"])
+def test_commas_semicolons_tabs_and_accents_are_read(separator, encoding):
+    file = files.text(separator.join(["CODE", "NOM"]), separator.join(["1", "Bérénice-l'Été"]), encoding=encoding)
+    assert cells(file) == [{"CODE": "1", "NOM": "Bérénice-l'Été"}]
+
+
+def test_an_accent_that_comes_late_in_a_latin_file_is_read_too():
+    lines = ["CODE;NOM", *(f"{n};ville" for n in range(200_000)), "x;Âge"]
+    *_, last = open_table(files.text(*lines, encoding="latin-1")).rows
+    assert dict(last.values) == {"CODE": "x", "NOM": "Âge"}
+
+
+def test_a_line_is_named_as_an_editor_numbers_it():
+    file = files.text("A;B", "1;2", "", '"une valeur\nsur deux lignes";3', "4;5")
+    assert [row.line for row in open_table(file).rows] == [2, 4, 6]
+
+
+def test_a_row_with_too_few_values_is_a_fault_of_that_row():
+    rows = list(open_table(files.text("A;B", "1", "1;2;3", "1;2")).rows)
+    assert [bool(row.fault) for row in rows] == [True, True, False]
+    assert rows[0].fault == "2 valeurs sont attendues, comme dans l'en-tête, pas 1"
+
+
+def test_parquet_and_json_are_read_as_rows():
+    assert cells(files.parquet({"CODE": ["1", "2"], "MED": [1.5, None]})) == [
+        {"CODE": "1", "MED": 1.5},
+        {"CODE": "2", "MED": None},
+    ]
+    assert cells(files.as_json([{"a": 1}, {"b": [2]}])) == [{"a": 1}, {"b": [2]}]
+    assert cells(files.as_json({"items": [{"a": 1}]})) == [{"a": 1}]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "vide"),
+        (b"\xef\xbb\xbf \r\n", "vide"),
+        (b"PK\x03\x04xxxx", "classeur"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"<!doctype html><p>", "page web"),
+        (b"\x00\x01\x02\x00", "pas du texte"),
+        (b"PAR1\x00\x00", "Parquet"),
+        (b"PAR1PAR1", "Parquet"),
+        (b"{bad", "JSON"),
+        (b"[" * 100_000, "JSON"),
+        (b'{"a": 1}', "liste"),
+        (b"[1, 2]", "colonnes"),
+        (b"[]", "colonnes"),
+        (b";;;\n1;2;3", "colonnes"),
+        (b"A;A\n1;2", "même nom"),
+        (b";".join(b"c%d" % n for n in range(1001)), "colonnes"),
+    ],
+)
+def test_what_cannot_be_read_says_why_and_what_to_do(content, why):
+    with pytest.raises(Refused, match=why) as refusal:
+        list(open_table(io.BytesIO(content)).rows)
+    assert refusal.value.code == "not-this-file"
+    assert refusal.value.remedy.endswith(".")
+
+
+def test_a_quote_never_closed_is_a_fault_of_the_file_and_names_the_line():
+    with pytest.raises(Refused, match="à partir de la ligne 3"):
+        list(open_table(files.text("A;B", "1;2", '"jamais fermé;3', *["x" * 1000] * 200)).rows)
+
+
+def test_a_file_too_large_is_refused_before_it_is_read_whole(monkeypatch):
+    monkeypatch.setattr(tables, "LARGEST", 10)
+    with pytest.raises(Refused, match="pèse plus de"):
+        open_table(files.text("A;B", "1;2;345678"))
+
+
+def test_the_file_stays_open_for_who_lent_it():
+    file = files.filosofi()
+    list(open_table(file).rows)
+    assert not file.closed
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_whatever_break_the_reader(content):
+    try:
+        rows = list(open_table(io.BytesIO(content)).rows)
+    except Refused as refused:
+        assert refused.code == "not-this-file"
+    else:
+        assert all(row.line > 0 for row in rows)
