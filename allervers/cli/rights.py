@@ -34,7 +34,8 @@ def _household(file: str) -> Any:
     try:
         return read(_bytes(file))
     except OSError as error:
-        click.echo(f"« {file} » : fichier illisible. {error.strerror}.", err=True)
+        missing = "il n'existe pas" if isinstance(error, FileNotFoundError) else "il ne s'ouvre pas"
+        click.echo(f"« {file} » : {missing}. Vérifiez le nom du fichier et le droit de le lire.", err=True)
     except Faults as faults:
         click.echo(f"« {file} » : {len(faults.faults)} faute(s).", err=True)
         for fault in faults.faults:
@@ -59,31 +60,31 @@ def _print_table(found: Any) -> None:
     from allervers.rights.catalogue import all_rights
 
     sheets = all_rights()
-    table = Table(
-        title=f"Droits au {found.day:%d/%m/%Y}", caption=f"{found.engine} ; {found.tried} situation(s) essayée(s)"
-    )
-    for name in ("Droit", "Sûr ?", "€ par mois", "Déjà reçu", "Pourquoi", "Ce qui le réglerait"):
-        table.add_column(name, overflow="fold")
-    for one in found.rights:
-        if one.form_of is not None:
-            continue
-        style = STYLES[one.certainty]
-        table.add_row(
-            sheets[one.id].names.plain,
-            f"[{style}]{CERTAINTIES[one.certainty]}[/]",
-            _amount(one),
-            _received(one),
-            " ".join(one.because),
-            "\n".join(settling.text for settling in one.would_settle_it),
-        )
+    caption = f"{found.engine} ; situations essayées : {found.tried}"
+    table = Table(title=f"Droits au {found.day:%d/%m/%Y}", caption=caption, show_lines=True, expand=True)
+    table.add_column("Droit", ratio=3, overflow="fold")
+    table.add_column("Sûr ?", width=9)
+    table.add_column("Montant", ratio=2, overflow="fold")
+    table.add_column("Déjà reçu", width=9)
+    table.add_column("Pourquoi, et ce qui le réglerait", ratio=5, overflow="fold")
+    for one in (one for one in found.rights if one.form_of is None):
+        certainty = f"[{STYLES[one.certainty]}]{CERTAINTIES[one.certainty]}[/]"
+        table.add_row(sheets[one.id].names.official, certainty, _amount(one), _received(one), _why(one))
     Console(highlight=False).print(table)
+
+
+def _why(one: Any) -> str:
+    """The reasons without their first sentence, which the certainty already says; then the questions."""
+    asked = [f"→ {settling.text}" for settling in one.would_settle_it]
+    return "\n".join([" ".join(one.because[1:]), *asked]).strip()
 
 
 def _amount(one: Any) -> str:
     if one.unit in ("yes_no", "declared") or one.certainty == "excluded":
         return ""
     shown = _range(one.amount)
-    return f"{shown} {'par an' if one.paid == 'yearly' else 'une fois'}" if one.paid else shown
+    how = {"yearly": "par an", "once": "une fois"}.get(one.paid, "par mois")
+    return f"{shown} {how}"
 
 
 def _range(spread: Any) -> str:

@@ -45,8 +45,19 @@ def computed_rights() -> tuple[Computed, ...]:
 def values(batch: Sequence[Known], day: date) -> dict[str, Floats]:
     """By right, (households,) what it gives: € as the right is paid, net of CRDS; 1 or 0 for a yes or a no.
 
-    An amount of a month for monthly rights, of a year or of once for the others.
+    An amount of a month for monthly rights, of a year or of once for the others. All are seen on `day`.
     """
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for place, known in enumerate(batch):
+        alike.setdefault(known.manner, []).append(place)
+    found = {one.id: np.zeros(len(batch)) for one in computed_rights()}
+    for places in alike.values():
+        for right, amounts in _values_alike([batch[place] for place in places], day).items():
+            found[right][places] = amounts
+    return found
+
+
+def _values_alike(batch: Sequence[Known], day: date) -> dict[str, Floats]:
     expecting = [place for place, known in enumerate(batch) if any(one.pregnant for one in known.people)]
     twins = [_near_birth(batch[place], day) for place in expecting]
     everyone = [*batch, *twins]

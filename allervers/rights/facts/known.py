@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Any
 
 from allervers.rights.household.words import (
     INCOME_KINDS,
@@ -112,6 +113,13 @@ class Known:
     @property
     def claimant(self) -> KnownPerson:
         return self.people[0]
+
+    @property
+    def manner(self) -> tuple[Any, ...]:
+        """What must be alike for households to be worked out in one batch: the law takes an input for all or none."""
+        said = (self.family_benefits, self.housing_aid, self.css, self.shares, self.commune)
+        counted = tuple(one is not None for one in said)
+        return (self.day, tuple(sorted(self.received)), tuple(sorted(self.reference_income)), counted)
 
 
 KINDS: tuple[str, ...] = INCOME_KINDS
