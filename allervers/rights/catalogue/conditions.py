@@ -141,6 +141,12 @@ def starts_with(found: Any, start: Any) -> Truth:
     return None if found is None else str(found).startswith(str(start))
 
 
+def does_not_start_with(found: Any, start: Any) -> Truth:
+    """A code that begins otherwise."""
+    starts = starts_with(found, start)
+    return None if starts is None else not starts
+
+
 OPERATIONS: dict[str, Callable[[Any, Any], Truth]] = {
     "is": is_value,
     "in": is_in,
@@ -148,6 +154,7 @@ OPERATIONS: dict[str, Callable[[Any, Any], Truth]] = {
     "at_least": is_at_least,
     "below": is_below,
     "starts_with": starts_with,
+    "does_not_start_with": does_not_start_with,
 }
 
 
@@ -234,11 +241,22 @@ def some_foreigner(household: Household) -> Truth:
     return False if is_closed(household) and all(nationality == "french" for nationality in said) else None
 
 
+def some_student(household: Household) -> Truth:
+    """A claimant or a partner who studies; false when both are known to do something else."""
+    couple = household.get("couple")
+    adults = [one for one in people(household) if one.get("role") in ("claimant", "partner")]
+    if any(one.get("activity") == "student" for one in adults):
+        return True
+    alone = couple == "none" or (couple is not None and len(adults) > 1)
+    return False if alone and adults and all(one.get("activity") for one in adults) else None
+
+
 NAMED: dict[str, Callable[[Household], Any]] = {
     "youngest_child_age": youngest_child_age,
     "lone_parent": lone_parent,
     "some_disability": some_disability,
     "some_foreigner": some_foreigner,
+    "some_student": some_student,
 }
 
 __all__ = ["NAMED", "OPERATIONS", "Between", "Line", "Truth", "Verdict", "judge", "truth"]

@@ -100,7 +100,7 @@ class Condition(Sheet):
 
     says: Text
     fact: Text | None = None
-    op: Literal["is", "in", "not_in", "at_least", "below", "starts_with"] | None = None
+    op: Literal["is", "in", "not_in", "at_least", "below", "starts_with", "does_not_start_with"] | None = None
     value: Scalar | tuple[Scalar, ...] | None = None
     any_of: tuple["Condition", ...] = ()
     all_of: tuple["Condition", ...] = ()

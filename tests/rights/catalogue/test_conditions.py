@@ -1,12 +1,15 @@
 """Declared conditions: true, false, or not known; a fact left out is never zero and never false."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from allervers.rights.catalogue import all_rights
-from allervers.rights.catalogue.conditions import judge, truth
+from allervers.rights.catalogue.conditions import NAMED, judge, truth
 from allervers.rights.catalogue.right import Condition
+from allervers.rights.household import Home
 
 DAY = "2026-09-01"
 
@@ -50,6 +53,20 @@ def test_a_range_answers_only_on_one_side_of_the_limit(rent, expected):
     opposite = None if expected is None else not expected
     at_least = condition(fact="home.rent", op="at_least", value=500)
     assert truth(at_least, household(home={"rent": rent})) is opposite
+
+
+def facts_of(conditions):
+    """Every fact that conditions and their parts read."""
+    for one in conditions:
+        yield from facts_of((*one.any_of, *one.all_of))
+        if one.fact:
+            yield one.fact
+
+
+def test_conditions_read_facts_that_a_household_file_holds():
+    paths = {f"home.{field.name}" for field in dataclasses.fields(Home)} | {"couple", "savings"}
+    for right in all_rights().values():
+        assert set(facts_of(right.conditions)) <= paths | set(NAMED), right.id
 
 
 def test_one_true_alternative_suffices():
@@ -97,10 +114,26 @@ def test_a_disability_that_nobody_recognised_still_leaves_its_compensation_open(
     assert known.would_settle_it == []
 
 
-def test_local_help_is_for_those_who_live_here():
-    assert verdict("local_aids", household(home={"commune": "75056"})).excluded
-    assert not verdict("local_aids", household(home={"commune": "31555"})).excluded
-    assert not verdict("local_aids", household()).excluded
+def test_a_student_has_no_housing_fund_in_haute_garonne_but_may_elsewhere():
+    student = {"id": "a", "role": "claimant", "activity": "student"}
+    alone = {"day": DAY, "couple": "none", "people": [student]}
+    assert verdict("fsl", alone | {"home": {"commune": "31555"}}).excluded
+    assert not verdict("fsl", alone | {"home": {"commune": "75056"}}).excluded
+    assert not verdict("fsl", alone).excluded
+    working = {"day": DAY, "couple": "none", "people": [student | {"activity": "employee"}]}
+    assert not verdict("fsl", working | {"home": {"commune": "31555"}}).excluded
+
+
+def test_a_partner_of_whom_nothing_is_known_may_be_a_student():
+    claimant = {"id": "a", "role": "claimant", "activity": "employee"}
+    couple = {"day": DAY, "couple": "married", "people": [claimant], "home": {"commune": "31555"}}
+    assert verdict("fsl", couple).because == []
+    partner = {"id": "b", "role": "partner", "activity": "student"}
+    assert verdict("fsl", couple | {"people": [claimant, partner]}).excluded
+
+
+def test_local_help_is_never_excluded():
+    assert not verdict("local_aids", household(home={"commune": "75056"})).excluded
 
 
 def test_medical_help_for_foreigners_never_asks_for_papers_in_writing():
@@ -112,10 +145,10 @@ def test_medical_help_for_foreigners_never_asks_for_papers_in_writing():
 
 
 def test_once_excluded_nothing_is_left_to_ask():
-    elsewhere = verdict("fsl", household(home={"commune": "75056"}))
-    assert elsewhere.excluded
-    assert elsewhere.would_settle_it == []
-    assert elsewhere.because == ["Une résidence principale en Haute-Garonne, déjà là ou à trouver."]
+    too_old = verdict("paje_cmg", household(child(age=13), couple="none"))
+    assert too_old.excluded
+    assert too_old.would_settle_it == []
+    assert too_old.because == ["Un enfant de moins de 6 ans, ou de moins de 12 ans si l'on est seul à l'élever."]
 
 
 FACTS = st.fixed_dictionaries(
