@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=240, verbose_name='adresse')),
                 ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
                 ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('opening_hours', models.CharField(blank=True, max_length=1000, verbose_name='horaires')),
+                ('opening_hours', models.CharField(blank=True, max_length=240, verbose_name='horaires')),
                 ('note', models.CharField(blank=True, max_length=400, verbose_name='à savoir')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='vérifié le')),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='territory.area', verbose_name='commune ou quartier')),
