@@ -15,7 +15,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from allervers.accounts import reading as accounts
 from allervers.accounts import rules as roles
@@ -56,7 +55,7 @@ def visible_people(*, by: Agent, purpose: str) -> QuerySet[Person]:
 
 def among_visible(written: QuerySet[Person], *, by: Agent, purpose: str) -> QuerySet[Person]:
     """Those of `written` that the agent may see, as the records kept; for `people` itself, which writes its line."""
-    return _visible(by, purpose).filter(pk__in=_heads(written))
+    return _visible(by, purpose).filter(_of(written.order_by().values("pk")))
 
 
 @transaction.atomic
@@ -202,17 +201,16 @@ def _visible(by: Agent, purpose: str) -> QuerySet[Person]:
     """The same rule as `_agreed`, for many at once; a test holds the two together."""
     _require_a_way_in(by, purpose)
     live = live_agreements(clock.today())
-    mine = live.filter(team__in=accounts.teams_of(by).values("pk"))
+    mine = live.filter(team__in=list(accounts.teams_of(by).values_list("pk", flat=True)))
     grounds = (live if purpose == Purpose.SHARE else mine).filter(purpose=Purpose.RECORD)
-    people = Person.objects.filter(merged_into=None)
-    for agreements in (mine.filter(purpose=purpose), grounds):
-        people = people.filter(pk__in=_heads(Person.objects.filter(pk__in=agreements.values("person"))))
-    return people
+    people = Person.objects.filter(merged_into=None).filter(_of(grounds.values("person")))
+    return people if purpose == Purpose.RECORD else people.filter(_of(mine.filter(purpose=purpose).values("person")))
 
 
-def _heads(people: QuerySet[Person]) -> QuerySet[Person, UUID]:
-    """The keys these persons open under: their own, or the record kept."""
-    return people.order_by().annotate(head=Coalesce("merged_into_id", "pk")).values_list("head", flat=True)
+def _of(keys: Iterable[Any]) -> Q:
+    """The persons kept under these keys: the record itself, or one reunited with it."""
+    reunited = Person.objects.order_by().filter(merged_into__isnull=False, pk__in=keys)
+    return Q(pk__in=keys) | Q(pk__in=reunited.values("merged_into"))
 
 
 def _named(asked: set[UUID], by: Agent, purpose: str) -> dict[UUID, str]:

@@ -71,6 +71,7 @@ class Person(Record):
     class Meta:
         verbose_name = "personne"
         ordering: ClassVar = ["search_key", "id"]
+        indexes: ClassVar = [models.Index(fields=["merged_into", "search_key", "id"], name="people_in_order")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(merged_into=None, merged_at=None) | Q(merged_into__isnull=False, merged_at__isnull=False),
@@ -166,6 +167,13 @@ class Agreement(Record):
     class Meta:
         verbose_name = "accord"
         ordering: ClassVar = ["purpose", "-answered_at"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["team", "purpose", "answer", "person", "expires_on"],
+                condition=Q(withdrawn_at=None, invalidated_at=None),
+                name="agreements_of_a_team",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["person", "team", "purpose"],

@@ -169,4 +169,12 @@ class Migration(migrations.Migration):
             model_name='refusal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at', None), ('lifted_by', None)), models.Q(('lifted_at__gte', models.F('said_at')), ('lifted_by__isnull', False)), _connector='OR'), name='a_refusal_is_lifted_after_it_is_said', violation_error_message="Un refus ne peut être levé avant d'être dit, ni sans dire qui l'écrit."),
         ),
+        migrations.AddIndex(
+            model_name='agreement',
+            index=models.Index(condition=models.Q(('invalidated_at', None), ('withdrawn_at', None)), fields=['team', 'purpose', 'answer', 'person', 'expires_on'], name='agreements_of_a_team'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['merged_into', 'search_key', 'id'], name='people_in_order'),
+        ),
     ]
