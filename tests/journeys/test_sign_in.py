@@ -24,7 +24,7 @@ def test_a_wrong_password_says_so_and_keeps_the_name(page, sign_in, axe):
 
 def test_everything_works_without_a_script(without_javascript, sign_in):
     sign_in(without_javascript, "awa")
-    expect(without_javascript.get_by_role("button", name="Se déconnecter")).to_be_visible()
+    expect(without_javascript.get_by_text("Awa Terrain")).to_be_visible()
 
 
 def test_the_keyboard_alone_is_enough_to_sign_in(desk):
@@ -34,4 +34,13 @@ def test_the_keyboard_alone_is_enough_to_sign_in(desk):
     desk.keyboard.press("Tab")
     desk.keyboard.type("quatre mots faciles ensemble")
     desk.keyboard.press("Enter")
-    expect(desk.get_by_role("button", name="Se déconnecter")).to_be_visible()
+    expect(desk.get_by_text("Awa Terrain")).to_be_visible()
+
+
+def test_leaving_closes_the_door_behind(page, sign_in, axe):
+    sign_in(page, "awa")
+    page.locator("summary").filter(has_text="Awa Terrain").click()
+    axe(page)
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.goto("/personnes")
+    expect(page.get_by_label("Identifiant")).to_be_visible()

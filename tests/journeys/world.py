@@ -22,6 +22,7 @@ def lay() -> None:
     from django.core.management import call_command
 
     from allervers.accounts import ops as accounts
+    from allervers.territory import ops as territory
 
     call_command("migrate", verbosity=0, interactive=False)
     admin = accounts.open_first_account(username="farid", full_name=AGENTS["farid"][0], password=PASSWORD)
@@ -34,18 +35,10 @@ def lay() -> None:
             accounts.open_account(
                 username=username, full_name=full_name, role=role, password=PASSWORD, teams=[teams[team]], by=admin
             )
-    lay_the_town()
-
-
-def lay_the_town() -> None:
-    """A real commune of Haute-Garonne and its market."""
-    from allervers.territory.models import Area, AreaKind, Place, PlaceKind
-
-    town = Area(
-        code="31483", kind=AreaKind.COMMUNE, name="Saint-Gaudens", latitude=43.108, longitude=0.723, vintage=2024
+    town = territory.add_area(
+        code="31483", name="Saint-Gaudens", vintage=2024, latitude=43.108, longitude=0.723, by=admin
     )
-    town.checked()
-    Place(name="Marché du jeudi", kind=PlaceKind.MARKET, area=town, opening_hours="jeudi, 8 h – 13 h").checked()
+    territory.add_place(name="Marché du jeudi", kind="market", area=town, opening_hours="jeudi, 8 h – 13 h", by=admin)
 
 
 if __name__ == "__main__":
