@@ -46,14 +46,20 @@ class Verdict:
 
     @property
     def because(self) -> list[str]:
-        """The sentences that decide: those known to be false if any, else those known to hold."""
-        wanted = not self.excluded
-        return [line.says for line in self.lines if line.holds is wanted]
+        """The sentences that decide: those known to be false, as what is missing; else those known to hold."""
+        if self.excluded:
+            return [f"Il faut : {said_within(line.says)}" for line in self.lines if line.holds is False]
+        return [line.says for line in self.lines if line.holds is True]
 
     @property
     def would_settle_it(self) -> list[str]:
         """The sentences nothing is known of; none once the right is excluded."""
         return [] if self.excluded else [line.says for line in self.lines if line.holds is None]
+
+
+def said_within(sentence: str) -> str:
+    """A sentence as it reads after a colon."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def judge(conditions: Iterable[Condition], household: Household) -> Verdict:

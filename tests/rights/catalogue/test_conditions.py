@@ -148,7 +148,9 @@ def test_once_excluded_nothing_is_left_to_ask():
     too_old = verdict("paje_cmg", household(child(age=13), couple="none"))
     assert too_old.excluded
     assert too_old.would_settle_it == []
-    assert too_old.because == ["Un enfant de moins de 6 ans, ou de moins de 12 ans si l'on est seul à l'élever."]
+    assert too_old.because == [
+        "Il faut : un enfant de moins de 6 ans, ou de moins de 12 ans si l'on est seul à l'élever."
+    ]
 
 
 FACTS = st.fixed_dictionaries(
