@@ -63,10 +63,10 @@ def outputs(test: dict[str, Any]) -> set[str]:
 def prepare(test: dict[str, Any]) -> Case:
     """Read a test as OpenFisca does, then take its facts out as columns."""
     builder = SimulationBuilder()
-    builder.set_default_period(test["period"])
+    builder.set_default_period(test.get("period"))
     simulation = builder.build_from_dict(tax_benefit_system(frozenset()), test["input"])
     margins = (test.get("absolute_error_margin"), test.get("relative_error_margin"))
-    checks = tuple(_checks(simulation, test["output"], str(test["period"]), margins))
+    checks = tuple(_checks(simulation, test["output"], str(test.get("period")), margins))
     return Case(str(test.get("name", "")), columns_of(simulation), checks, simulation)
 
 
@@ -134,9 +134,11 @@ def _checks(simulation: Any, output: dict[str, Any], period: str, margins: tuple
 
 
 def _values(name: str, value: Any, period: str, place: int | None, margins: tuple[Any, Any]) -> Iterator[Check]:
-    by_period = value if isinstance(value, dict) else {period: value}
-    for at, expected in by_period.items():
-        yield Check(name, str(period_of(at)), place, expected, tuple(_margin(margin, name) for margin in margins))
+    if isinstance(value, dict):
+        for at, expected in value.items():
+            yield from _values(name, expected, str(at), place, margins)
+        return
+    yield Check(name, str(period_of(period)), place, value, (_margin(margins[0], name), _margin(margins[1], name)))
 
 
 def _margin(margin: Any, variable: str) -> float | None:
