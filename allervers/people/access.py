@@ -22,9 +22,10 @@ from allervers.accounts.models import Role
 from allervers.base import clock, journal
 from allervers.base.errors import Refused
 from allervers.people import household, reading, rules
+from allervers.people.approaching import approached
 from allervers.people.choices import Answer, Channel, Purpose
 from allervers.people.gestures import GESTURES, Gesture, gestures_about
-from allervers.people.models import Agreement, Person, Refusal
+from allervers.people.models import Agreement, Person
 
 if TYPE_CHECKING:
     from allervers.accounts.models import Agent
@@ -85,9 +86,7 @@ def approachable(
     """Those the team may take the initiative to reach this way today, about this right; `among` keeps to these keys."""
     written = Person.objects.all() if among is None else Person.objects.filter(pk__in=set(among))
     people = among_visible(written, by=by, purpose=Purpose.CONTACT)
-    found = list(people.prefetch_related("refusals", "merged__refusals"))
-    today = clock.today()
-    kept = [one for one in found if _approach(one, channel, right, today, agreed=True).ok]
+    kept = [one.person for one in approached(people) if one.by(channel, right, agreed=True).ok]
     journal.write("people.listed", by=by, about=by, purpose=Purpose.CONTACT, channel=channel, right=right or "")
     return kept
 
@@ -108,10 +107,9 @@ def reachable(ids: Iterable[UUID], *, by: Agent, right: str | None = None) -> di
         return {}
     people = among_visible(Person.objects.filter(pk__in=asked), by=by, purpose=Purpose.CONTACT)
     found: dict[UUID, Reach] = {}
-    for one in people.prefetch_related("refusals", "merged__refusals"):
-        ways = tuple(way for way in Channel if _approach(one, way, right, clock.today(), agreed=True).ok)
-        keys = {one.pk, *(merged.pk for merged in one.merged.all())} & asked
-        found |= dict.fromkeys(keys, Reach(one.label, ways)) if ways else {}
+    for one in approached(people):
+        ways = tuple(way for way in Channel if one.by(way, right, agreed=True).ok)
+        found |= dict.fromkeys(one.keys & asked, Reach(one.person.label, ways)) if ways else {}
     if found:
         shown = sorted(str(key) for key in found)
         journal.write("people.named", by=by, about=by, purpose=Purpose.CONTACT, people=shown)
@@ -121,7 +119,8 @@ def reachable(ids: Iterable[UUID], *, by: Agent, right: str | None = None) -> di
 def approach(person: Person, *, by: Agent, channel: str, right: str | None = None) -> rules.Approach:
     """Whether the agent's teams may take the initiative to reach this person, already opened; if not, why."""
     agreed = may_open(person.pk, by=by, purpose=Purpose.CONTACT)
-    return _approach(person, channel, right, clock.today(), agreed=agreed)
+    [one] = approached(Person.objects.filter(pk=person.pk))
+    return one.by(channel, right, agreed=agreed)
 
 
 def household_document(person: Person, day: date) -> dict[str, Any]:
@@ -221,19 +220,3 @@ def _named(asked: set[UUID], by: Agent, purpose: str) -> dict[UUID, str]:
         label = Person(name=name, is_pseudonym=is_pseudonym).label
         found |= {one: label for one in (pk, merged) if one in asked}
     return found
-
-
-def _approach(person: Person, channel: str, right: str | None, today: date, *, agreed: bool) -> rules.Approach:
-    written = [person, *person.merged.all()]
-    said: list[Refusal] = [no for one in written for no in one.refusals.all()]
-    return rules.may_approach(said, channel=channel, right=right, today=today, wishes=_wishes(written), agreed=agreed)
-
-
-def _wishes(written: list[Person]) -> rules.Wishes:
-    """What the person said of each way, over the records reunited: a no said once stands."""
-
-    def said(field: str) -> bool | None:
-        heard = {getattr(one, field) for one in written}
-        return False if False in heard else True if True in heard else None
-
-    return rules.Wishes(said("may_call"), said("may_text"), said("may_write"), said("may_visit"))
