@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from allervers.territory.models import Area, Figure
+from allervers.territory.rules import departement_of
 
 Figures = dict[UUID, dict[str, Figure]]
 
@@ -25,9 +26,14 @@ def latest_figures(areas: Iterable[Area], *, indicators: Collection[str] | None 
 
 
 def published_elsewhere(area: Area, figures: Collection[Figure]) -> dict[str, list[Decimal]]:
-    """Indicator → the values published for the other areas of the same kind, from the same source."""
+    """Indicator → the values published for the other areas of the territory, from the same source.
+
+    The territory is what is known of the same département: communes are compared with communes, quarters with quarters.
+    """
+    start = departement_of(area.code)
+    known = Area.objects.filter(kind=area.kind, code__startswith=start).order_by()
     found = Figure.objects.filter(
-        area__kind=area.kind,
+        area__in=known.values("pk"),
         source__in={figure.source_id for figure in figures},
         indicator__in={figure.indicator for figure in figures},
         value__isnull=False,

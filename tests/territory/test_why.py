@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allervers.territory.indicators import INDICATORS, SHOWN_FIRST
+from allervers.territory.models import Area
 from allervers.territory.reading import latest_figures
 from allervers.territory.why import NEVER_KNOWN, compared, stands_out, why_here
 from tests.factories.territory import AreaFactory, FigureFactory, PlaceFactory, SourceFactory
@@ -142,6 +143,15 @@ def test_the_latest_figure_is_the_one_said():
 
 
 @pytest.mark.django_db
+def test_a_commune_is_compared_with_those_of_its_departement_only():
+    source = SourceFactory()
+    for n in range(5):
+        FigureFactory(area=AreaFactory(code=f"3100{n}"), value=Decimal(10 + n), source=source)
+        FigureFactory(area=AreaFactory(code=f"8100{n}"), value=Decimal(50 + n), source=source)
+    assert "le plus élevé du territoire" in why_here(Area.objects.get(code="31004"))[0]
+
+
+@pytest.mark.django_db
 def test_places_are_said_with_those_to_check():
     area = AreaFactory()
     PlaceFactory(name="Marché du pont", area=area, opening_hours="samedi matin", checked_on=date(2026, 5, 1))
@@ -149,7 +159,7 @@ def test_places_are_said_with_those_to_check():
     text = " ".join(why_here(area))
     assert "On y vient déjà : Marché du pont (samedi matin)." in text
     assert "À vérifier" not in text
-    assert "On y vient déjà : Halle. À vérifier" in " ".join(why_here(area.__class__.objects.get(code="97301")))
+    assert "On y vient déjà : Halle. À vérifier" in " ".join(why_here(Area.objects.get(code="97301")))
 
 
 @pytest.mark.django_db
