@@ -2,6 +2,7 @@
 
 from django import forms
 
+from allervers.accounts.models import Team
 from allervers.people.choices import Answer, Channel, NonTakeUp, RefusalKind, Route, SayingKind
 from allervers.rights.catalogue import all_rights
 from allervers.territory.models import Area, AreaKind
@@ -107,6 +108,13 @@ class AskAgreement(forms.Form):
     language = forms.CharField(label="Langue", max_length=40, initial="français")
     read_aloud = forms.BooleanField(label="Lu à voix haute", required=False, initial=True)
     expires_on = day("Jusqu'au", required=False, help_text="Si la personne veut une fin.")
+
+
+class AskToShare(AskAgreement):
+    """The answer, and with which partner: the person knows who."""
+
+    partner = forms.ModelChoiceField(label="Avec quel partenaire ?", queryset=Team.objects.filter(is_partner=True))
+    field_order = ("partner", "answer")
 
 
 class Refusal(forms.Form):

@@ -31,8 +31,9 @@ def change_password(request):
     """One's own password."""
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        new = form.cleaned_data["new_password1"]
-        if attempt(form, ops.change_password, agent=request.user, password=new, by=request.user):
+        new, current = form.cleaned_data["new_password1"], form.cleaned_data["old_password"]
+        told = {"agent": request.user, "password": new, "current": current, "by": request.user}
+        if attempt(form, ops.change_password, **told):
             update_session_auth_hash(request, request.user)
             messages.success(request, "Votre mot de passe est changé.")
             return redirect("today")

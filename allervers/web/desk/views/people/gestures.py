@@ -68,12 +68,12 @@ def remove_close(request, person_id, close_id):
 def agreement(request, person_id, purpose):
     """Read the words together, and note the answer."""
     found, asked = opened(request, person_id), purpose_asked(purpose)
-    form = forms.AskAgreement(request.POST or None)
+    form = (forms.AskToShare if asked == Purpose.SHARE else forms.AskAgreement)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         answer = said.pop("answer")
+        team = said.pop("partner", None) or reading.team_of(found, by=request.user)
         given = wordings.standard(asked, **said)
-        team = reading.team_of(found, by=request.user)
         told = {"person_id": found.pk, "team": team, "purpose": asked, "answer": answer, "agreement": given}
         if attempt(form, ops.record_agreement, **told, by=request.user):
             messages.success(request, "La réponse est notée.")

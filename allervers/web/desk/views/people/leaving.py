@@ -17,6 +17,7 @@ FOLLOWS = {
     Purpose.RECORD: [
         "La fiche se ferme pour votre équipe : plus personne de l'équipe ne peut la lire.",
         "Les autres accords donnés à l'équipe sont retirés aussi.",
+        "Si aucune autre équipe ne garde la fiche, le nom, le téléphone, les faits et les mots sont effacés.",
         "Le parcours en cours, s'il y en a un, s'arrête.",
     ],
     Purpose.RIGHTS: ["Les faits gardés pour calculer les droits sont effacés tout de suite."],
@@ -49,7 +50,8 @@ def withdraw(request, person_id, purpose):
 @transaction.atomic
 def taken_back(*, found, purpose, by):
     """Withdraw, then undo what stood on it in the later steps."""
-    team = reading.team_of(found, by=by)
+    answered = reading.latest_agreements(found, by=by).get(purpose)
+    team = answered.team if answered else reading.team_of(found, by=by)
     if purpose in (Purpose.RECORD, Purpose.RIGHTS):
         encounters.forget_facts(person_id=found.pk, team=team, by=by)
     fallen = ops.withdraw_agreement(person_id=found.pk, team=team, purpose=purpose, by=by)
