@@ -8,7 +8,7 @@ Replace a weight by a margin of the territory where one is known, with its sourc
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,7 @@ class Prior:
     def admit(self, value: Any) -> Any:
         """The closest value that the fact may take: a number within its bounds, else one of the values known."""
         if self.low is not None and self.high is not None:
-            return min(max(value, self.low), self.high)
+            return min(max(value, type(value)(self.low)), type(value)(self.high))
         if isinstance(value, tuple):
             return value
         return value if value in self.values or value in self.extremes else self.typical
@@ -56,6 +56,12 @@ def of(fact: str, weights: Mapping[Any, float], typical: Any = None, extremes: S
         likeliest if typical is None else typical,
         tuple(weights) if extremes is None else tuple(extremes),
     )
+
+
+def years(fact: str, weights: Mapping[int, float], typical: int, extremes: Sequence[int]) -> Prior:
+    """A prior on an age: any number of years between the least and the most of those tried."""
+    found = of(fact, weights, typical, extremes)
+    return replace(found, low=min(extremes), high=max(extremes))
 
 
 def within(fact: str, low: float | None, high: float | None, most: float) -> Prior:

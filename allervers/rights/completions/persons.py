@@ -15,6 +15,7 @@ from allervers.rights.prior import (
     dependency,
     of,
     within,
+    years,
 )
 
 # Years after which a stay in France counts for every right that asks for one (ASPA: ten).
@@ -24,7 +25,7 @@ OLDEST_CHILD_AT_SCHOOL = 25
 
 def adult(person: Person, who: str, day: date, choose: Choose, *, past: bool) -> KnownPerson:
     """The claimant, the partner or another adult; `past` is whether incomes of over two years ago matter."""
-    born = _born(person, who, day, choose, of(f"people[{who}].age", dict(AGES), 40, AGE_EXTREMES))
+    born = _born(person, who, day, choose, years(f"people[{who}].age", AGES, 40, AGE_EXTREMES))
     age = _age(born, day)
     activity = _said(person.activity, f"people[{who}].activity", activities(age), choose)
     incomes = incomes_of(person, who, activity, day, choose)
@@ -55,7 +56,7 @@ def child(person: Person, who: str, day: date, choose: Choose, *, alone: bool, p
     """A child of the household; `alone` is whether one parent is there."""
     ages = {2: 1, 6: 2, 10: 2, 14: 2}
     extremes = (0, 1, 2, 3, 5, 6, 10, 11, 14, 15, 16, 17, 18, 19, 20, 22)
-    born = _born(person, who, day, choose, of(f"people[{who}].age", ages, 6, extremes))
+    born = _born(person, who, day, choose, years(f"people[{who}].age", ages, 6, extremes))
     age = _age(born, day)
     activity = _child_activity(person, who, age, choose)
     incomes = _child_incomes(person, who, age, activity, day, choose, past=past)
