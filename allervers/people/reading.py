@@ -40,10 +40,11 @@ def agreements_of(person: Person) -> list[tuple[Agreement, State]]:
 def latest_agreements(person: Person, *, by: Agent) -> dict[str, Agreement]:
     """The answer that stands for each purpose asked by the agent's teams: one still good if any, else the latest.
 
-    What is shared is answered to the partner's team, whichever it is.
+    What is shared is answered to a partner's team: those who keep the record see it, a partner only their own.
     """
     found: dict[str, Agreement] = {}
-    theirs = _answers(person).filter(Q(team__in=accounts.teams_of(by).values("pk")) | Q(purpose=Purpose.SHARE))
+    shared = Q(purpose=Purpose.SHARE, person__in=_keys_for(person, Purpose.RECORD))
+    theirs = _answers(person).filter(Q(team__in=accounts.teams_of(by).values("pk")) | shared)
     for one in sorted(theirs, key=lambda answer: (_is_good(answer), answer.answered_at)):
         found[one.purpose] = one
     return found

@@ -38,6 +38,8 @@ class AgreementLine:
 def person(request, person_id):
     """Everything that is written, in words that can be read together."""
     found = access.open_person(person_id, by=request.user, purpose=purpose_of(request.user))
+    if found.opened_for == Purpose.SHARE:
+        return render(request, "desk/people/shared.html", shared_with(found, request.user))
     return render(request, "desk/people/person.html", context_of(found, request.user))
 
 
@@ -48,6 +50,12 @@ def read_by(request, person_id):
     lines = access.who_read(found.pk, by=request.user)
     page = Paginator(lines, 50).get_page(request.GET.get("page"))
     return render(request, "desk/people/read_by.html", {"person": found, "page": page})
+
+
+def shared_with(found, agent) -> dict:
+    """What a partner reads: how to reach the person, and the agreement that lets them."""
+    agreement = reading.latest_agreements(found, by=agent).get(Purpose.SHARE)
+    return {"person": found, "wishes": wishes_of(found), "agreement": agreement}
 
 
 def context_of(found, agent) -> dict:
