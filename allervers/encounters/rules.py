@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from allervers.outreach.models import Outing
     from allervers.territory.models import Area
 
+WITHOUT_AMOUNT: Final = {"yes_no", "declared"}  # covers, savings books, rights that nobody works out
 MOST: Final = 200  # people met at once without a name: more is a slip of the keyboard
 LATEST_AFTER: Final = timedelta(hours=12)  # people are still met while the stall is taken down
 OLDEST: Final = timedelta(days=366)  # a telephone whose clock is a year wrong
@@ -131,11 +132,12 @@ class Finding:
 def findings(answer: Mapping[str, Any]) -> Iterator[Finding]:
     """The rights of an answer (see household.md's JSON) that are not excluded and not already received in full."""
     for right in answer["rights"]:
-        if right["certainty"] == "excluded" or right.get("received") is True:
-            continue
+        if right["certainty"] == "excluded" or right.get("form_of") or right.get("received") is True:
+            continue  # the forms of a right (the two of the CSS) are not rights more
         unclaimed = right.get("unclaimed") or {}
         low, likely, high = (cents(unclaimed.get(bound)) for bound in ("low", "likely", "high"))
-        if high > 0 or not unclaimed or unclaimed.get("high") is None:
+        without_amount = right.get("unit") in WITHOUT_AMOUNT or unclaimed.get("high") is None
+        if high > 0 or (without_amount and not right.get("is_received")):
             yield Finding(right["id"], right["certainty"], low, likely, high)
 
 

@@ -10,6 +10,7 @@ from allervers.base.errors import Conflict, Refused
 from allervers.base.models import Entry
 from allervers.encounters import ops, rules
 from allervers.encounters.models import Assessment, RightFound
+from allervers.rights import assess, read
 from tests.factories.accounts import AgentFactory, TeamFactory
 from tests.factories.encounters import AssessmentFactory, EncounterFactory, answer
 from tests.factories.people import signed
@@ -45,6 +46,24 @@ def test_a_right_without_amount_is_found_too():
         "css": ("likely", Decimal(0)),
         "lep": ("certain", Decimal(0)),
     }
+
+
+def test_the_forms_of_a_right_are_not_rights_more():
+    told = answer(css=("likely", None), css_free=("likely", None))
+    told["rights"][1]["form_of"] = "css"
+    assert [finding.right for finding in rules.findings(told)] == ["css"]
+
+
+def test_what_the_engine_answers_is_kept_as_it_is():
+    """A tenant of thirty-five without work or income, on real law."""
+    home = {"commune": "31555", "status": "tenant", "rent": 450, "landlord_is_family": False}
+    alone = {"id": "a", "role": "claimant", "age": 35, "nationality": "french", "incomes": {}, "no_other_income": True}
+    document = {"day": "2026-06-02", "home": home, "couple": "none", "people": [alone]}
+    told = assess(read(document)).as_json()
+    kept = AssessmentFactory(answer=told)
+    expected = {r["id"] for r in told["rights"] if r["certainty"] != "excluded" and not r.get("form_of")}
+    assert {"rsa", "housing_aid", "css"} <= {row.right for row in kept.found.all()} <= expected
+    assert kept.found.get(right="rsa").likely > 0
 
 
 def test_the_part_that_does_not_come_in_is_found():

@@ -38,11 +38,14 @@ def answer(**rights: Any) -> dict[str, Any]:
 
 
 def one_right(name: str, certainty: str, amount: float | None = None, received: float | bool | None = None) -> dict:
-    """One object of the answer, as the contract says."""
-    bounds = None if amount is None else dict.fromkeys(("low", "likely", "high"), float(amount))
+    """One object of the answer, as the rights engine writes it."""
+    bounds = dict.fromkeys(("low", "likely", "high"), float(amount or 0))
     return {
-        "id": name, "certainty": certainty, "monthly": bounds, "received": received, "unclaimed": bounds,
-        "because": ["Vos ressources sont de 620 € par mois."], "would_settle_it": ["Votre loyer."], "limits": [],
+        "id": name, "certainty": certainty, "unit": "yes_no" if amount is None else "monthly", "monthly": bounds,
+        "received": None if isinstance(received, bool) else received,
+        "is_received": None if received is None else bool(received), "unclaimed": bounds,
+        "because": ["Vos ressources sont de 620 € par mois."],
+        "would_settle_it": [{"fact": "home.rent", "text": "Votre loyer."}], "limits": [],
     }  # fmt: skip
 
 
