@@ -112,7 +112,9 @@ def test_going_back_and_tapping_again_counts_again(phone, sign_in):
     prepare(phone)
     leave(phone)
     phone.get_by_role("button", name="1 échange").tap()
+    expect(phone.locator(".tally-figures")).to_contain_text("1 rencontre")
     phone.get_by_role("link", name="Noter une rencontre").tap()
+    expect(phone.get_by_role("heading", name="Noter une rencontre")).to_be_visible()
     phone.go_back()
     phone.get_by_role("button", name="1 échange").tap()
     expect(phone.locator(".tally-figures")).to_contain_text("2 rencontres")
@@ -160,7 +162,8 @@ def test_all_of_it_without_a_script(without_javascript, sign_in):
     [
         ("awa", "/"), ("awa", "/sorties"), ("awa", "/sorties?when=all&kind=maraude"), ("awa", "/rencontres/nouvelle"),
         ("awa", "/rencontres/nouvelle?outing=sans"), ("chloe", "/"), ("dario", "/"), ("elsa", "/"), ("farid", "/"),
-        ("farid", "/comptes"), ("farid", "/comptes/nouveau"), ("farid", "/comptes/equipes/nouvelle"), ("farid", "/journal"),
+        ("farid", "/comptes"), ("farid", "/comptes/nouveau"), ("farid", "/comptes/equipes/nouvelle"),
+        ("farid", "/journal"),
     ],
 )  # fmt: skip
 def test_each_page_is_open_to_everyone(page, sign_in, axe, who, address):
