@@ -1,0 +1,5 @@
+"""`python -m tests.guide`"""
+
+from tests.guide import main
+
+main()
