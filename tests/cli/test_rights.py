@@ -15,7 +15,7 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "household.yaml"
 
 
 def run(*arguments: str, stdin: str | bytes | None = None):
-    return CliRunner().invoke(main, ["rights", *arguments], input=stdin)
+    return CliRunner(env={"COLUMNS": "160"}).invoke(main, ["rights", *arguments], input=stdin)
 
 
 def test_the_example_of_the_contract_is_answered_in_json() -> None:

@@ -45,6 +45,8 @@ DROPPABLE_OF_PERSON = (
     "incomes",
     "unemployment_ends",
     "years_worked_of_10",
+    "years_worked_of_3",
+    "unfit",
     "disability",
     "work_restriction",
     "dependency",
@@ -98,6 +100,8 @@ def adult(dice: Random, role: str, day: date) -> Document:
         "incomes": {kind: money(dice, 4000) for kind in dice.sample(KINDS, dice.choice((0, 0, 1, 1, 2)))},
         "no_other_income": True,
         "unemployment_ends": a_day(dice, day, 3, -2),
+        "years_worked_of_3": dice.randint(0, 3),
+        "unfit": dice.random() < 0.2,
         "years_worked_of_10": dice.randint(0, 10),
         "disability": dice.choice((0, 0, 0, 50, 80)),
         "work_restriction": dice.random() < 0.5,
@@ -108,6 +112,7 @@ def adult(dice: Random, role: str, day: date) -> Document:
     }
     if found["nationality"] != "french":
         found["resident_since"] = a_day(dice, day, min(age, 20))
+    found["years_worked_of_3"] = min(found["years_worked_of_3"], found["years_worked_of_10"])
     if found["dependency"] > 4:
         found["care_plan"] = 0
     return found

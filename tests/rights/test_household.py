@@ -87,6 +87,7 @@ def test_what_is_written_is_read_back(dice: Random, share: float) -> None:
         pytest.param({"home": {"zone": 2, "commune": "31555"}}, "home.zone", id="zone and municipality"),
         pytest.param({"home": {"furnished": 1}}, "home.furnished", id="a number where yes or no is due"),
         pytest.param({"home": []}, "home", id="a list where fields are due"),
+        pytest.param({"home": {"loan_since": "2027-01-01"}}, "home.loan_since", id="loan to come"),
         pytest.param({"couple": "maybe"}, "couple", id="unknown couple"),
         pytest.param({"people": {"role": "claimant"}}, "people", id="people not a list"),
         pytest.param({"people": [{"age": 40}]}, "people[0].role", id="no role"),
@@ -126,6 +127,9 @@ def test_a_bad_document_is_refused_where_it_is_bad(more: dict[str, Any], path: s
         pytest.param({"role": "other", "incomes": {"wage": {"2026-13": 1}}}, "incomes.wage.2026-13", id="month 13"),
         pytest.param({"role": "other", "incomes": {"wage": {"2026-10": 1}}}, "incomes.wage.2026-10", id="next month"),
         pytest.param({"role": "other", "no_other_income": "wage"}, "no_other_income", id="kind for a yes"),
+        pytest.param(
+            {"role": "other", "years_worked_of_3": 3, "years_worked_of_10": 1}, "years_worked_of_3", id="3 years of 1"
+        ),
         pytest.param({"role": "other", "nom": "Martin"}, "nom", id="a name"),
     ],
 )

@@ -56,11 +56,9 @@ class Facts:
 
 
 def question_of(fact: str) -> str:
-    """The fact as it would be asked: the birthday with the age, the stay with the nationality."""
+    """The fact as it would be asked: the birthday with the age, what is supposed of children with their ages."""
     if fact.endswith("].born"):
         return fact.removesuffix("born") + "age"
-    if fact.endswith("].unfit"):
-        return fact.removesuffix("unfit") + "activity"
     return SAME_QUESTION.get(fact, fact)
 
 

@@ -6,7 +6,7 @@ from allervers.rights.questions import asked
 NOT_ASKED = {
     "incomes_before": "Quels étaient vos revenus il y a plus de deux ans ?",
     "home.zone": "Dans quelle commune habitez-vous ?",
-    "home.loan": "Le crédit du logement date-t-il d'avant 2018 ?",
+    "home.loan_since": "De quand date le crédit du logement ?",
     "home.charges": "Combien payez-vous de charges par mois ?",
     "assessed.family_benefits": "Quelles ressources la Caf a-t-elle retenues pour les prestations familiales ?",
     "assessed.housing_aid": "Quelles ressources la Caf a-t-elle retenues pour l'aide au logement ?",
@@ -24,6 +24,8 @@ NOT_ASKED = {
     "resident_since": "Depuis quand cette personne vit-elle en France ?",
     "unemployment_ends": "Quand les allocations chômage finissent-elles ?",
     "years_worked_of_10": "Combien d'années de travail sur les dix dernières ?",
+    "years_worked_of_3": "Combien d'années de travail sur les trois dernières ?",
+    "unfit": "La caisse de retraite a-t-elle reconnu une inaptitude au travail ?",
     "dependency": "Un besoin d'aide a-t-il été mesuré par le département (GIR) ?",
     "care_plan": "Quel est le montant du plan d'aide proposé par le département ?",
 }

@@ -24,6 +24,8 @@ from allervers.rights.prior import (
 
 # € a month for a RSA that comes in, amount unknown: what reads the RSA of past months only asks whether it came.
 PRESENCE = 1.0
+# Housing aid for buyers stops with loans signed from this day on (loi de finances 2018, art. 126).
+LOANS_STOP_COUNTING = date(2018, 1, 1)
 LONGEST_ISOLATION = 548  # days: eighteen months (R.262-1 of the code de l'action sociale et des familles)
 
 
@@ -216,8 +218,10 @@ def _home(household: Household, choose: Choose) -> dict[str, Any]:
     }
     if home.commune is None and home.zone is None:
         found["zone"] = choose(of("home.zone", {2: 5, 3: 3, 1: 2}))
-    if status == "buying":
-        found["old_loan"] = bool(choose(of("home.loan", {False: 85, True: 15})))
+    if home.loan_since is not None:
+        found["old_loan"] = home.loan_since < LOANS_STOP_COUNTING
+    elif status == "buying":
+        found["old_loan"] = bool(choose(of("home.loan_since", {False: 85, True: 15})))
     for name, yes in (("furnished", 15.0), ("shared", 7.0), ("room", 5.0), ("landlord_is_family", 3.0)):
         found[name] = _truth(getattr(home, name), f"home.{name}", yes, rents, choose)
     return found

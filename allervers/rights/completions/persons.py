@@ -44,7 +44,8 @@ def adult(person: Person, who: str, day: date, choose: Choose, *, past: bool) ->
         title_years=_title(person, who, day, choose),
         disability=rate,
         work_restriction=_restriction(person, who, rate, choose),
-        unfit=_unfit(who, activity, age, choose),
+        unfit=_unfit(person, who, activity, age, choose),
+        years_worked_of_3=_worked_young(person, who, age, choose),
         dependency=gir,
         care_plan=_care_plan(person, who, gir, choose),
         pregnant=_pregnant(person, who, age, choose),
@@ -119,8 +120,19 @@ def _restriction(person: Person, who: str, rate: int, choose: Choose) -> bool:
     return bool(choose(of(f"people[{who}].work_restriction", {True: 5, False: 5}, typical=False)))
 
 
-def _unfit(who: str, activity: str, age: int, choose: Choose) -> bool:
+def _worked_young(person: Person, who: str, age: int, choose: Choose) -> float:
+    """Years of work of the last three: they open the RSA before 25."""
+    if person.years_worked_of_3 is not None or not 18 <= age < 25:
+        return person.years_worked_of_3 or 0.0
+    if person.years_worked_of_10 is not None and person.years_worked_of_10 < 2:
+        return 0.0
+    return float(choose(of(f"people[{who}].years_worked_of_3", {0.5: 93, 2.5: 7})))
+
+
+def _unfit(person: Person, who: str, activity: str, age: int, choose: Choose) -> bool:
     """Recognised unfit by a pension fund: asked only where it can change a right."""
+    if person.unfit is not None:
+        return person.unfit
     if activity != "unable_to_work" or not 60 <= age < 66:
         return False
     return bool(choose(of(f"people[{who}].unfit", {True: 5, False: 5}, typical=False)))

@@ -81,6 +81,7 @@ PROFILES: dict[str, Profile] = {
     },
     "young and idle": POOR | ALONE | {"claimant.age": 19, "claimant.activity": "jobseeker", "children": ()},
     "young and disabled": POOR | ALONE | {"claimant.age": 22, "claimant.activity": "at_home", "disability": 80},
+    "young with years of work": POOR | ALONE | {"claimant.age": 22, "activity": "at_home", "years_worked_of_3": 2.5},
     "young couple": POOR | RENTING | {"couple": "cohabiting", "age": 22, "activity": "jobseeker", "children": ()},
     "student": POOR | ALONE | RENTING | {"claimant.age": 20, "claimant.activity": "student", "children": ()},
     "apprentice": ALONE

@@ -57,6 +57,7 @@ class KnownPerson:
     incomes: Mapping[IncomeKind, tuple[float, ...]] = field(default_factory=dict)
     insured_out: bool = False
     years_worked_of_10: float = 0.0
+    years_worked_of_3: float = 0.0
     disability: int = 0
     work_restriction: bool = False
     unfit: bool = False

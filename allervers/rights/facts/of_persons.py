@@ -54,6 +54,8 @@ STEADY: dict[str, Callable[[KnownPerson], Any]] = {
     "scolarite": lambda one: SCHOOLS[one.school],
     # R.5423-1 of the code du travail asks for five years of work; the insurance must have been used up.
     "ass_precondition_remplie": lambda one: one.insured_out and one.years_worked_of_10 >= 5,
+    # D.262-25-1 of the code de l'action sociale et des familles: two years of work in three, under 25.
+    "rsa_jeune_condition_heures_travail_remplie": lambda one: one.years_worked_of_3 >= 2,
     "bourse_criteres_sociaux": lambda one: 0.0,
 }
 

@@ -18,6 +18,7 @@ def check(household: Household, reading: Reading, *, dated: bool = True) -> None
     if not dated:
         return
     _day(household.day, reading)
+    _loan(household, reading)
     _tax(household, reading)
     for place, person in enumerate(household.people):
         _person(person, household.day, f"people[{place}]", reading)
@@ -64,6 +65,12 @@ def _home(household: Household, reading: Reading) -> None:
         reading.refuse("home.zone", "la commune ou la zone, pas les deux", came, "l'une donne l'autre")
 
 
+def _loan(household: Household, reading: Reading) -> None:
+    since = household.home.loan_since
+    if since is not None and since > household.day:
+        reading.refuse("home.loan_since", f"une date avant le {household.day}", Shown(f"{since}"), "dans le futur")
+
+
 def _tax(household: Household, reading: Reading) -> None:
     year = household.tax.year
     if year is not None and year > household.day.year:
@@ -73,6 +80,7 @@ def _tax(household: Household, reading: Reading) -> None:
 def _person(person: Person, day: date, path: str, reading: Reading) -> None:
     _birth(person, day, path, reading)
     _dates(person, day, path, reading)
+    _work(person, path, reading)
     _pregnancy(person, day, path, reading)
     _months(person, day, path, reading)
 
@@ -101,6 +109,13 @@ def _dates(person: Person, day: date, path: str, reading: Reading) -> None:
         if person.born is not None and since < person.born:
             came = Shown(f"{since}, avant la naissance ({person.born})")
             reading.refuse(f"{path}.{name}", "une date après la naissance", came, "date impossible")
+
+
+def _work(person: Person, path: str, reading: Reading) -> None:
+    three, ten = person.years_worked_of_3, person.years_worked_of_10
+    if three is not None and ten is not None and three > ten:
+        came = Shown(f"{three:g} ans sur trois, et {ten:g} ans sur dix")
+        reading.refuse(f"{path}.years_worked_of_3", f"{ten:g} ans au plus", came, "les deux se contredisent")
 
 
 def _pregnancy(person: Person, day: date, path: str, reading: Reading) -> None:

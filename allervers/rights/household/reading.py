@@ -42,6 +42,7 @@ HOME: dict[str, r.Reader] = {
     "rent": r.amount(),
     "charges": r.amount(),
     "landlord_is_family": r.truth,
+    "loan_since": r.day_of,
 }
 
 
@@ -158,8 +159,10 @@ PERSON: dict[str, r.Reader] = {
     "no_other_income": r.truth,
     "unemployment_ends": r.day_of,
     "years_worked_of_10": r.number(0, 10),
+    "years_worked_of_3": r.number(0, 3),
     "disability": r.one_of(0, 50, 80),
     "work_restriction": r.truth,
+    "unfit": r.truth,
     "dependency": r.whole(1, 6),
     "care_plan": r.amount(),
     "pregnant": r.truth,

@@ -71,6 +71,7 @@ class Home:
     rent: Amount | None = None
     charges: Amount | None = None
     landlord_is_family: bool | None = None
+    loan_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,10 @@ class Person:
     no_other_income: bool = False
     unemployment_ends: date | None = None
     years_worked_of_10: float | None = None
+    years_worked_of_3: float | None = None
     disability: int | None = None
     work_restriction: bool | None = None
+    unfit: bool | None = None
     dependency: int | None = None
     care_plan: Amount | None = None
     pregnant: bool | None = None

@@ -116,6 +116,8 @@ WHEN: dict[str, Callable[[Household], bool]] = {
     "has_partner": lambda one: one.partner is not None or one.couple not in (None, "none"),
     "half_disabled": lambda one: one.claimant.disability == 50,
     "may_be_pregnant": _between(15, 50),
+    "eighteen_to_24": _between(18, 24),
+    "buys": lambda one: one.home.status == "buying",
     "sixty_or_more": _between(60, 125),
     "foreigner": lambda one: one.claimant.nationality == "other",
     "jobseeker": _jobseeker,
