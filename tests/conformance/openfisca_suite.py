@@ -15,7 +15,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -96,12 +96,12 @@ def run(root: Path, files: list[Path], *, fresh: bool = False) -> Iterator[list[
     for file in files:
         name = str(file.relative_to(root))
         if name in done:
-            yield [Line(**line) for line in done[name]]
+            yield [Line(*[tuple(part) if isinstance(part, list) else part for part in line]) for line in done[name]]
         else:
             waiting.append(file)
     with known.open("a", encoding="utf-8") as kept:
         for name, lines in in_parallel(root, waiting):
-            kept.write(json.dumps({"file": name, "lines": [asdict(line) for line in lines]}) + "\n")
+            kept.write(json.dumps({"file": name, "lines": [astuple(line) for line in lines]}) + "\n")
             kept.flush()
             yield lines
 
@@ -112,7 +112,10 @@ def remembered(known: Path) -> list[dict[str, Any]]:
 
 def fingerprint() -> str:
     """Changes with any line of the law or of this suite, and with OpenFisca's version."""
-    sources = [*sorted((REPOSITORY / "allervers" / "law").rglob("*.py")), *sorted(Path(__file__).parent.glob("*.py"))]
+    sources = [
+        *sorted((REPOSITORY / "allervers" / "law").rglob("*.py")),
+        *sorted(Path(__file__).parent.glob("openfisca_*.py")),
+    ]
     digest = hashlib.sha256(engine().encode())
     for source in sources:
         digest.update(source.read_bytes())
