@@ -96,7 +96,7 @@ def run(root: Path, files: list[Path], *, fresh: bool = False) -> Iterator[list[
     for file in files:
         name = str(file.relative_to(root))
         if name in done:
-            yield [Line(*[tuple(part) if isinstance(part, list) else part for part in line]) for line in done[name]]
+            yield [Line(kept[0], kept[1], kept[2], tuple(kept[3]), tuple(kept[4])) for kept in done[name]]
         else:
             waiting.append(file)
     with known.open("a", encoding="utf-8") as kept:
