@@ -132,7 +132,8 @@ def picture(
 
 def password_of(username: str, seen: dict[str, str]) -> str:
     """The demonstration's password on this installation, asked of the installation itself."""
-    asked = f"import django; django.setup(); from allervers.demonstration.accounts import password_of; print(password_of({username!r}))"
+    module = "allervers.demonstration.accounts"
+    asked = f"import django; django.setup(); from {module} import password_of; print(password_of({username!r}))"
     done = subprocess.run(
         [sys.executable, "-c", asked], env={**seen, "DJANGO_SETTINGS_MODULE": "config.settings"}, cwd=ROOT, text=True,
         capture_output=True, check=True,

@@ -19,6 +19,7 @@ FOLLOWS = {
         "Les autres accords donnés à l'équipe sont retirés aussi.",
         "Si aucune autre équipe ne garde la fiche, le nom, le téléphone, les faits et les mots sont effacés.",
         "Le parcours en cours, s'il y en a un, s'arrête.",
+        "Les rencontres avec l'équipe restent comptées, sans son nom.",
     ],
     Purpose.RIGHTS: ["Les faits gardés pour calculer les droits sont effacés tout de suite."],
     Purpose.JOURNEY: ["Le parcours en cours s'arrête. Ce qui est déjà demandé continue auprès des organismes."],
@@ -55,6 +56,8 @@ def taken_back(*, found, purpose, by):
     if purpose in (Purpose.RECORD, Purpose.RIGHTS):
         encounters.forget_facts(person_id=found.pk, team=team, by=by)
     fallen = ops.withdraw_agreement(person_id=found.pk, team=team, purpose=purpose, by=by)
+    if purpose == Purpose.RECORD:
+        encounters.make_anonymous(person_id=found.pk, team=team, by=by)
     if purpose in (Purpose.RECORD, Purpose.JOURNEY):
         accompaniment.stand_down(person_id=found.pk, by=by)
     return fallen

@@ -7,8 +7,10 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from allervers.accompaniment import gestures as journeys
 from allervers.accounts.rules import may
 from allervers.base import clock
+from allervers.encounters import gestures as met
 from allervers.encounters import reading as encounters
 from allervers.people import access, reading
 from allervers.people.choices import Channel, Purpose
@@ -47,7 +49,7 @@ def person(request, person_id):
 def read_by(request, person_id):
     """Who opened or changed the record, and what for."""
     found = access.open_person(person_id, by=request.user, purpose=purpose_of(request.user))
-    lines = access.who_read(found.pk, by=request.user)
+    lines = access.who_read(found.pk, by=request.user, words={**met.GESTURES, **journeys.GESTURES})
     page = Paginator(lines, 50).get_page(request.GET.get("page"))
     return render(request, "desk/people/read_by.html", {"person": found, "page": page})
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.db import transaction
@@ -41,7 +41,9 @@ def counted(request, talk):
     """Attach the results, and nothing else, to the meeting."""
     meeting = met.open_encounter(UUID(talk.encounter), by=request.user).encounter
     answer, day = talk.answer, date.fromisoformat(talk.answer["day"])
-    encounters.keep_assessment(encounter=meeting, team=meeting.team, day=day, answer=answer, by=request.user)
+    encounters.keep_assessment(
+        id=UUID(talk.key), encounter=meeting, team=meeting.team, day=day, answer=answer, by=request.user
+    )
     messages.success(request, COUNTED)
     return redirect("encounter", meeting.pk)
 
@@ -53,7 +55,10 @@ def settled_with(request, talk, chosen):
     person = access.open_person(UUID(talk.person), by=agent, purpose=Purpose.RIGHTS)
     meeting = met.open_encounter(UUID(talk.encounter), by=agent).encounter if talk.encounter else None
     people.note_household(person_id=person.pk, document=talk.document, source=FactSource.SAID, by=agent)
+    if meeting and not meeting.people.filter(pk__in=person.keys).exists():
+        meeting = encounters.name_people(encounter=meeting, people=[person.pk], by=agent)
     assessment = encounters.keep_assessment(
+        id=UUID(talk.key),
         encounter=meeting,
         person_id=person.pk,
         team=reading.team_of(person, by=agent),
@@ -62,17 +67,19 @@ def settled_with(request, talk, chosen):
         facts=talk.document,
         by=agent,
     )
-    note_refusals(person, chosen, agent)
+    note_refusals(person, chosen, UUID(talk.key), agent)
     messages.success(request, KEPT)
     return redirect(open_claims(person, assessment, chosen["ask"], agent))
 
 
-def note_refusals(person, chosen, agent) -> None:
-    """Each "not now" and each "no", about one right only."""
-    for right in chosen["not_now"]:
-        people.record_refusal(person_id=person.pk, kind=RefusalKind.NOT_NOW, right=right, may_come_back=True, by=agent)
-    for right in chosen["no"]:
-        people.record_refusal(person_id=person.pk, kind=RefusalKind.NOT_THIS_RIGHT, right=right, by=agent)
+def note_refusals(person, chosen, key, agent) -> None:
+    """Each "not now" and each "no", about one right only; pressed twice, noted once."""
+    said = [(right, RefusalKind.NOT_NOW, True) for right in chosen["not_now"]]
+    said += [(right, RefusalKind.NOT_THIS_RIGHT, None) for right in chosen["no"]]
+    for right, kind, again in said:
+        people.record_refusal(
+            id=uuid5(key, right), person_id=person.pk, kind=kind, right=right, may_come_back=again, by=agent
+        )
 
 
 def open_claims(person, assessment, rights, agent) -> str:

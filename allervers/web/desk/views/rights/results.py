@@ -1,5 +1,6 @@
 """What seems open, about how much, why, what would settle it, what to do: read by two people."""
 
+import uuid
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +24,7 @@ def see(request):
     talk = talk_of(request)
     if talk is None:
         return redirect("rights-start")
-    talk = replace(talk, answer=assess(read(talk.document)).as_json())
+    talk = replace(talk, answer=assess(read(talk.document)).as_json(), key=str(uuid.uuid4()))
     return render(request, "desk/rights/results.html", shown(talk, request.user))
 
 

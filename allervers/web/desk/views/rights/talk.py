@@ -28,6 +28,7 @@ class Talk:
     encounter: str = ""
     person: str = ""
     answer: dict[str, Any] | None = field(default=None, compare=False)
+    key: str = ""  # of the computation, so that pressing twice keeps it once
 
     def question(self) -> Question | None:
         """The next question that applies, is not answered and was not declined."""
@@ -63,7 +64,7 @@ class Talk:
 
     def sealed(self) -> str:
         """The talk as a hidden field: signed, so that only what this server wrote comes back."""
-        carried = [self.document, self.declined, self.trail, self.encounter, self.person, self.answer]
+        carried = [self.document, self.declined, self.trail, self.encounter, self.person, self.answer, self.key]
         return signing.dumps(carried, salt=SALT, compress=True, serializer=Plain)
 
 
@@ -79,10 +80,8 @@ class Plain:
 
 def opened(sealed: str) -> Talk:
     """The talk that a hidden field carries. Raises signing.BadSignature where it was altered or is too old."""
-    document, declined, trail, encounter, person, answer = signing.loads(
-        sealed, salt=SALT, serializer=Plain, max_age=HOURS * 3600
-    )
-    return Talk(document, tuple(declined), tuple(trail), encounter, person, answer)
+    document, declined, trail, *rest = signing.loads(sealed, salt=SALT, serializer=Plain, max_age=HOURS * 3600)
+    return Talk(document, tuple(declined), tuple(trail), *rest)
 
 
 def begun(*, encounter: UUID | None = None, person: UUID | None = None, document: Document | None = None) -> Talk:
