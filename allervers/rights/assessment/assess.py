@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from allervers.law import engine, limits
+from allervers.law import DayOutsideLaw, engine, limits
 from allervers.rights.assessment.because import LEAD, Turned, reasons, turned
 from allervers.rights.assessment.certainty import Floats, certainty, spread
 from allervers.rights.assessment.settling import Facts
@@ -18,7 +18,7 @@ from allervers.rights.assessment.words import in_words
 from allervers.rights.catalogue import Right, all_rights
 from allervers.rights.catalogue.conditions import judge
 from allervers.rights.completions import Tried, complete, plan, typical
-from allervers.rights.household import Amount, Household, write
+from allervers.rights.household import Amount, Household, known_days, write
 
 NO_ALIMONY = "Calculé sans pension alimentaire versée, puisque rien n'en est dit."
 ALIMONY_COUNTS = frozenset({"css", "css_free", "css_participation", "aspa", "asi", "aah", "ass", "housing_aid"})
@@ -31,6 +31,9 @@ def assess(household: Household, day: date | None = None, *, seed: int = 0) -> A
     not known. Amounts are what reaches the account: net of CRDS where it applies.
     """
     seen = household if day is None else replace(household, day=day)
+    first, last = known_days()
+    if not first <= seen.day <= last:
+        raise DayOutsideLaw(seen.day, first=first, last=last)
     tried = plan(seen, seed)
     work = _Work(seen, tried, turned(seen))
     answers = [answer for right in all_rights().values() for answer in work.answers(right)]

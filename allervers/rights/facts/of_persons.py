@@ -40,7 +40,8 @@ NATIONALITIES = {"french": "FR", "eu": "DE", "other": "DZ"}
 STEADY: dict[str, Callable[[KnownPerson], Any]] = {
     "activite": lambda one: ACTIVITIES[one.activity],
     "apprenti": lambda one: one.activity == "apprentice",
-    "etudiant": lambda one: one.activity == "student" and one.school in ("none", "higher"),
+    # Students of higher education: a pupil is none.
+    "etudiant": lambda one: one.activity == "student" and (one.role != "child" or one.school == "higher"),
     "nationalite": lambda one: NATIONALITIES[one.nationality],
     "duree_possession_titre_sejour": lambda one: one.title_years,
     "taux_incapacite": lambda one: DISABILITY_RATES[one.disability],

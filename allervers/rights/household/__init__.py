@@ -4,6 +4,7 @@ It knows what may be written, what must agree, and that a fact left out is unkno
 It promises every fault at once, in French, each with its path; and that what is written can be read back.
 """
 
+from allervers.rights.household.coherence import known_days
 from allervers.rights.household.faults import Fault, Faults
 from allervers.rights.household.reading import read
 from allervers.rights.household.shape import (
@@ -29,6 +30,7 @@ __all__ = [
     "Income",
     "Person",
     "Tax",
+    "known_days",
     "months_between",
     "read",
     "write",

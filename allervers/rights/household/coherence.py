@@ -2,10 +2,13 @@
 
 from datetime import date, timedelta
 
+from allervers.law.days import first_day, last_day
 from allervers.rights.household.faults import Reading, Shown
 from allervers.rights.household.shape import Household, Person, months_between, years_between
 from allervers.rights.household.words import OLDEST_AGE
 
+# The prime d'activité begins; the school grants take their present form in the same year.
+EVERY_RIGHT_SINCE = date(2016, 1, 1)
 LONGEST_PREGNANCY = timedelta(days=300)
 
 
@@ -25,12 +28,15 @@ def check(household: Household, reading: Reading, *, dated: bool = True) -> None
     _generations(household, reading)
 
 
-def _day(day: date, reading: Reading) -> None:
-    # Imported here: reading a document must not load OpenFisca where nothing else needs it.
-    from allervers.law.days import first_day, last_day
+def known_days() -> tuple[date, date]:
+    """The first and last days of which every right of the catalogue can be worked out."""
+    return max(first_day(), EVERY_RIGHT_SINCE), last_day()
 
-    if not first_day() <= day <= last_day():
-        expected = f"un jour du {first_day()} au {last_day()}"
+
+def _day(day: date, reading: Reading) -> None:
+    first, last = known_days()
+    if not first <= day <= last:
+        expected = f"un jour du {first} au {last}"
         reading.refuse("day", expected, Shown(day.isoformat()), "la loi de ce jour n'est pas connue ici")
 
 

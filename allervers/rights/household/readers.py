@@ -15,7 +15,7 @@ Reader = Callable[[Reading, str, Any], Any]
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(19|20)\d{2}-(0[1-9]|1[0-2])")
-_COMMUNE = re.compile(r"(\d{2}|2[AB])\d{3}")
+_COMMUNE = re.compile(r"(0[1-9]|[1-8]\d|9[0-5]|2[AB])\d{3}|97[1-8]\d{2}")
 
 
 def group(reading: Reading, path: str, value: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
