@@ -6,6 +6,7 @@ The invented households come from another generator than the one that completes 
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,8 @@ from tests.rights.invented import partial, whole
 WHOLES = 3
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.timeout(900)
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.sampled_from([0.1, 0.3, 0.6]))
 def test_nothing_sure_is_contradicted_once_everything_is_said(dice: Random, share: float) -> None:
     said = whole(dice)
