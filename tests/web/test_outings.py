@@ -174,6 +174,13 @@ def test_who_is_in_several_teams_says_which(signed_in):
     assert Outing.objects.get().team == second
 
 
+@pytest.mark.parametrize("area", ["", "99999", "\x00", "' OR 1=1", "é" * 300])
+def test_a_commune_that_does_not_exist_is_asked_again(browser, area):
+    page = browser.get(reverse("outing-new"), {"area": area, "team": "\x00", "q": "\x00"})
+    assert page.status_code == 200
+    assert "Dans quelle commune" in page.text
+
+
 def test_who_is_in_no_team_is_told_whom_to_ask(signed_in):
     page = signed_in(AgentFactory()).get(reverse("outing-new"))
     assert "Vous n'êtes dans aucune équipe" in page.text
@@ -208,6 +215,22 @@ def test_leaving_then_debriefing_each_in_one_gesture_and_each_taken_back(browser
     assert "Revenez" in browser.get(reverse("outing", args=[outing.pk])).text
     browser.post(reverse("outing-reopen", args=[outing.pk]))
     assert browser.get(reverse("outing-debrief", args=[outing.pk])).context["form"].initial["went_well"] == "Le café"
+
+
+def test_a_tap_before_anybody_said_that_they_left_begins_the_outing(browser, awa):
+    outing = OutingFactory(by=awa)
+    assert reverse("encounter-tally", args=[outing.pk]) in browser.get(reverse("outing", args=[outing.pk])).text
+    browser.post(reverse("encounter-tally", args=[outing.pk]), {"id": uuid4(), "how": "conversation"})
+    assert now_state(outing) == State.UNDER_WAY
+
+
+def test_nobody_is_met_days_before_an_outing_nor_during_a_cancelled_one(browser, awa):
+    ahead = OutingFactory(by=awa, starts_at=clock.now() + timedelta(days=2))
+    cancelled = OutingFactory(by=awa)
+    ops.cancel_outing(outing=cancelled, why="pluie", by=awa)
+    for outing in (ahead, cancelled):
+        page = browser.get(reverse("outing", args=[outing.pk])).text
+        assert reverse("encounter-tally", args=[outing.pk]) not in page
 
 
 def test_a_presence_that_cannot_be_is_refused_in_the_form(browser, awa):

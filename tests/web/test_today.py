@@ -225,6 +225,12 @@ def test_the_administration_is_told_what_to_do_first_then_who_is_in_no_team(sign
     assert "Nina Inventée" in browser.get(TODAY).text
 
 
+def test_who_is_in_no_team_is_told_whom_to_ask(signed_in):
+    page = signed_in(AgentFactory()).get(TODAY).text
+    assert "aucune équipe" in page
+    assert "Par où commencer" not in page
+
+
 # ---------------------------------------------------------------- a long day
 
 

@@ -5,11 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 
 from allervers.accounts.models import Agent, Team
 from allervers.accounts.reading import memberships_now
 from allervers.base import clock
 from allervers.outreach.models import Outing, OutingKind
+from allervers.outreach.rules import State
 from allervers.territory.models import Area, Partner, Place
 
 MOST_PARTNERS = 40
@@ -169,7 +171,12 @@ class OutingFilter(forms.Form):
     when = forms.ChoiceField(
         label="Quand", required=False, choices=[("", "À venir et en cours"), ("past", "Passées"), ("all", "Toutes")]
     )
-    state = forms.ChoiceField(label="Où elle en est", required=False)
+    state = forms.ChoiceField(label="Où elle en est", required=False, choices=[("", "Toutes"), *State.choices])
     team = forms.ModelChoiceField(Team.objects.all(), label="Équipe", required=False, empty_label="Toutes")
     area = forms.ModelChoiceField(Area.objects.none(), label="Commune", required=False, empty_label="Toutes")
     kind = forms.ChoiceField(label="Sorte", required=False, choices=[("", "Toutes"), *OutingKind.choices])
+
+    def __init__(self, *args: Any, teams: QuerySet[Team], areas: QuerySet[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams
+        self.fields["area"].queryset = areas

@@ -35,10 +35,8 @@ def outings(request):
     """The outings that the agent may see, those to come first."""
     require(request.user, "see_outings")
     mine = Outing.objects.visible_to(request.user)
-    form = OutingFilter(request.GET or None)
-    form.fields["team"].queryset = teams_open_to(request.user)
-    form.fields["area"].queryset = Area.objects.filter(pk__in=mine.values("area"))
-    form.fields["state"].choices = [("", "Toutes"), *((state.value, state.label) for state in State)]
+    seen = Area.objects.filter(pk__in=mine.values("area"))
+    form = OutingFilter(request.GET or None, teams=teams_open_to(request.user), areas=seen)
     page = page_of(request, filtered(mine.with_everything(), form))
     return render(
         request,
@@ -90,7 +88,7 @@ def new(request):
     require(request.user, "prepare_outing")
     teams = list(teams_open_to(request.user).order_by("name"))
     team = one_of(teams, request.GET.get("team")) or (teams[0] if len(teams) == 1 else None)
-    area = Area.objects.select_related("commune").filter(code=request.GET.get("area", "")).first()
+    area = area_asked(request)
     if team is None or area is None:
         return where(request, teams, team, area)
     start = {"why_here": proposal(area), "agents": [request.user], "quarter": area}
@@ -123,7 +121,7 @@ def change(request, outing_id: UUID):
     """Change what was prepared."""
     require(request.user, "prepare_outing")
     outing = outing_or_refuse(request, outing_id)
-    area = Area.objects.select_related("commune").filter(code=request.GET.get("area", "")).first() or outing.area
+    area = area_asked(request) or outing.area
     form = OutingForm(request.POST or None, area=area, team=outing.team, initial=as_written(outing))
     if sent(request, form) and attempt(form, ops.change_outing, outing=outing, **form.told(), by=request.user):
         messages.success(request, "La sortie est changée.")
@@ -154,9 +152,14 @@ def outing(request, outing_id: UUID):
             "partners": partners_near(outing.area).prefetch_related("services")[:NEARBY],
             "may_run": may(request.user, "run_outing"),
             "may_prepare": may(request.user, "prepare_outing"),
-            "may_record": may(request.user, "record_encounter") and state != State.CANCELLED,
+            "may_record": may(request.user, "record_encounter") and open_to_meetings(outing, state),
         },
     )
+
+
+def open_to_meetings(outing: Outing, state: State) -> bool:
+    """Whether somebody can have been met by now: the outing is not cancelled, and not still far ahead."""
+    return state != State.CANCELLED and rules.opens_at(outing) <= clock.now()
 
 
 def counted(met):
@@ -250,6 +253,12 @@ def teams_open_to(agent):
 def one_of(teams, key):
     """The team asked for, if it is one of these."""
     return next((team for team in teams if str(team.pk) == key), None)
+
+
+def area_asked(request) -> Area | None:
+    """The commune or the quarter whose code is in the address, if it is one."""
+    code = request.GET.get("area", "")
+    return Area.objects.select_related("commune").filter(code=code).first() if code.isalnum() else None
 
 
 def reasons(area: Area) -> list[str]:

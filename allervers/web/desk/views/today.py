@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from allervers.accompaniment import reading as journeys
 from allervers.accompaniment.choices import Doer
 from allervers.accounts.models import Agent, Role, Team
-from allervers.accounts.reading import memberships_now
+from allervers.accounts.reading import memberships_now, teams_of
 from allervers.accounts.rules import may
 from allervers.base import clock
 from allervers.base.models import Entry
@@ -34,7 +34,13 @@ def today(request):
     """The page one begins with."""
     agent = request.user
     shown = {"day": clock.today(), **outings_of(agent), **own_part(agent)}
-    return render(request, "desk/today/today.html", {**shown, "new": nothing_yet(shown)})
+    shown |= {"new": nothing_yet(shown), "teamless": is_teamless(agent)}
+    return render(request, "desk/today/today.html", shown)
+
+
+def is_teamless(agent) -> bool:
+    """Whether nothing can be seen yet for want of a team."""
+    return agent.role not in (Role.COORDINATOR, Role.ADMINISTRATOR) and not teams_of(agent).exists()
 
 
 def own_part(agent) -> dict:

@@ -37,8 +37,7 @@ def tally(request, outing_id: UUID):
     key, how = key_of(request.POST.get("id")), request.POST.get("how")
     if how not in Contact.values:
         how = Contact.CONVERSATION
-    twice = Encounter.objects.filter(pk=key).exists()
-    done = TWICE if twice else f"Noté : {Contact(how).label}."
+    done = TWICE if is_known(key) else f"Noté : {Contact(how).label}."
     told = {"id": key, "outing": outing, "how": how, "anonymous_count": 1}
     carry_out(request, done, ops.record_encounter, **told, by=request.user)
     return redirect("outing", outing.pk)
@@ -50,7 +49,8 @@ def new(request):
     """A new encounter; everything but the number is optional and folded away."""
     require(request.user, "record_encounter")
     wanted = request.GET.get("outing", "")
-    outing = outing_or_refuse(request, key_of(wanted)) if key_of(wanted) else under_way(request.user)
+    key = key_of(wanted)
+    outing = outing_or_refuse(request, key) if key else under_way(request.user)
     if wanted != WITHOUT and outing is None:
         return choose(request)
     return write(request, None if wanted == WITHOUT else outing)
@@ -65,7 +65,7 @@ def write(request, outing):
         form.data = form.data.copy()
         form.data["found"] = request.POST["find"]
     elif sent(request, form):
-        known = Encounter.objects.filter(pk=form.cleaned_data["id"]).exists()
+        known = is_known(form.cleaned_data["id"])
         if encounter := attempt(form, ops.record_encounter, **form.told(), by=request.user):
             messages.success(request, TWICE if known else "La rencontre est notée.")
             return redirect(after(request, encounter))
@@ -143,6 +143,11 @@ def known_towns(agent) -> list[str]:
     seen = Outing.objects.visible_to(agent).order_by("-starts_at", "id")[:50].values_list("area", flat=True)
     names = Area.objects.select_related("commune").in_bulk(set(seen))
     return list(dict.fromkeys((names[key].commune or names[key]).name for key in seen))
+
+
+def is_known(key: UUID | None) -> bool:
+    """Whether this key was already told: the same meeting, sent again."""
+    return key is not None and Encounter.objects.filter(pk=key).exists()
 
 
 def key_of(text) -> UUID | None:
