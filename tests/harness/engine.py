@@ -6,6 +6,7 @@ database, key or `var/`. Workers of xdist inherit what the first process has set
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Generator
 
@@ -34,6 +35,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
             os.environ.pop(name, None)
         early_config.add_cleanup(give_back)
+        signal.signal(signal.SIGTERM, interrupt)  # a run that is told to stop leaves no server behind
     return (yield)
 
 
@@ -48,6 +50,11 @@ def url_of(engine: str) -> str:
     except RuntimeError as error:
         raise pytest.UsageError(str(error)) from error
     return _server[0].url("allervers")
+
+
+def interrupt(*_: object) -> None:
+    """Stop as Ctrl+C does."""
+    raise KeyboardInterrupt
 
 
 def give_back() -> None:
