@@ -38,7 +38,7 @@ CLOSED: dict[str, Any] = {
 }
 
 
-def test_a_household_of_which_all_is_known_has_one_completion() -> None:
+def test_a_household_that_said_everything_leaves_only_the_other_year_of_its_notice() -> None:
     closed = {**CLOSED, "tax": {"reference_income": 0, "year": 2024, "shares": 1}}
     tried = plan(read(closed), seed=0)
     unknown = {fact for one in tried for fact in one.completion.chosen}
