@@ -80,15 +80,15 @@ def accounts(page: Page) -> None:
 SHOTS: list[tuple[str, str, dict, Callable[[Page], None]]] = [
     ("aujourdhui-bureau", "camille.terrain", DESK, today),
     ("aujourdhui-telephone", "camille.terrain", PHONE, today),
-    ("territoire-bureau", "claude.coordination", DESK, territory),
-    ("commune-bureau", "claude.coordination", DESK, commune),
+    ("territoire-bureau", "marion.coordination", DESK, territory),
+    ("commune-bureau", "marion.coordination", DESK, commune),
     ("sortie-telephone", "camille.terrain", PHONE, outing),
     ("rencontre-telephone", "camille.terrain", PHONE, encounter),
     ("question-telephone", "camille.terrain", PHONE, question),
     ("droits-bureau", "camille.terrain", DESK, rights),
     ("personne-bureau", "dominique.parcours", DESK, person),
     ("parcours-bureau", "dominique.parcours", DESK, journey),
-    ("chiffres-bureau", "claude.coordination", DESK, figures),
+    ("chiffres-bureau", "marion.coordination", DESK, figures),
     ("comptes-bureau", "andrea.comptes", DESK, accounts),
 ]
 

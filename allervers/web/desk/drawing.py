@@ -28,17 +28,17 @@ def map_of(areas: Iterable[Mapping[str, Any]], *, legend: str, unit: str) -> Saf
         for area in areas
         if area["outline"]
     ]
-    layers = [_outlines(shapes, legend)] if shapes else []
+    layers: list[Any] = [_outlines(shapes)] if shapes else []
     layers += [_dots(points, f"{legend} ({unit})"), _names(points)]
     chart = alt.layer(*layers).properties(width=640, height=560).project(type="mercator")
     return drawn(chart)
 
 
-def _outlines(shapes: list[dict[str, Any]], legend: str) -> alt.Chart:
+def _outlines(shapes: list[dict[str, Any]]) -> alt.Chart:
     return alt.Chart(alt.Data(values=shapes)).mark_geoshape(stroke="#fff", fill=LINE)
 
 
-def _dots(points: list[dict[str, Any]], legend: str) -> alt.LayerChart:
+def _dots(points: list[dict[str, Any]], legend: str) -> Any:
     known = [point for point in points if point["value"] is not None]
     silent = [point for point in points if point["value"] is None]
     size = alt.Size("people:Q", scale=alt.Scale(type="sqrt", range=[60, 2200]), legend=None)
@@ -53,7 +53,7 @@ def _dots(points: list[dict[str, Any]], legend: str) -> alt.LayerChart:
     return alt.layer(full, hollow.encode(**place))
 
 
-def _names(points: list[dict[str, Any]]) -> alt.LayerChart:
+def _names(points: list[dict[str, Any]]) -> Any:
     named = [point for point in points if not crowded(point, points)]
     base = alt.Chart(alt.Data(values=named)).encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
     halo = base.mark_text(dy=-17, fontSize=13, stroke="#faf8f4", strokeWidth=4)
@@ -99,7 +99,7 @@ def columns(rows: Iterable[tuple[str, str, float]], *, title: str) -> SafeString
     return drawn(chart.properties(width=600, height=240))
 
 
-def drawn(chart: alt.Chart | alt.LayerChart) -> SafeString:
+def drawn(chart: Any) -> SafeString:
     """The SVG of a chart, silent for screen readers."""
     config = {
         "font": FONT,

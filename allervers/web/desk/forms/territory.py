@@ -30,3 +30,7 @@ class FileForm(forms.Form):
         required=False,
         help_text="Numéros séparés par une virgule, par exemple : 31, 09. Vide : tous.",
     )
+
+    def offer(self, kinds: list[tuple[str, str]]) -> None:
+        """Say which kinds of file we can read."""
+        self.fields["kind"] = forms.ChoiceField(label="Ce que c'est", choices=kinds, widget=forms.RadioSelect)

@@ -115,7 +115,7 @@ def chart_of_meetings(asked) -> str:
     split = "week" if days <= 120 else "month"
     rows = figures(**{**asked, "split": split}).rows
     parts = [("sans nom", "met_anonymous"), ("connues", "met_known")]
-    values = [(short(row.label), name, row[figure]) for row in rows for name, figure in parts]
+    values = [(short(row.label), name, int(row[figure] or 0)) for row in rows for name, figure in parts]
     return drawing.columns(values, title="Personnes") if any(value for _, _, value in values) else ""
 
 

@@ -61,7 +61,7 @@ def carry(request):
 def form_of(request) -> FileForm:
     """The form, with the kinds of file we can read."""
     form = FileForm(request.POST or None, request.FILES or None)
-    form.fields["kind"].choices = [(name, reader.title) for name, reader in KINDS.items()]
+    form.offer([(name, reader.title) for name, reader in KINDS.items()])
     return form
 
 
