@@ -33,7 +33,7 @@ ACCOUNTS = (
     Account("sacha.terrain", "Sacha Terrain", Role.PRACTITIONER, (LAURAGAIS,)),
     Account("dominique.parcours", "Dominique Parcours", Role.JOURNEY_LEAD, (TOULOUSE, LAURAGAIS)),
     Account("alix.parcours", "Alix Parcours", Role.JOURNEY_LEAD, (COMMINGES,)),
-    Account("claude.coordination", "Claude Coordination", Role.COORDINATOR, (TOULOUSE, COMMINGES, LAURAGAIS)),
+    Account("marion.coordination", "Marion Coordination", Role.COORDINATOR, (TOULOUSE, COMMINGES, LAURAGAIS)),
     Account("morgan.pair", "Morgan Pair-Aidance", Role.PEER_SUPPORTER, (TOULOUSE,)),
     Account("noa.partenaire", "Noa Partenaire", Role.PARTNER_AGENT, (PARTNER,)),
     Account("andrea.comptes", "Andréa Comptes", Role.ADMINISTRATOR),

@@ -51,7 +51,7 @@ def live(line: Timeline, households: list, tell: Told, days: int) -> None:
     """Lay the ground, plan everything, tell it in order."""
     with clock.at(line.day(BEFORE, 9)):
         teams, agents = accounts.open_accounts()
-        areas, places, partners = territory.lay(by=agents["claude.coordination"])
+        areas, places, partners = territory.lay(by=agents["marion.coordination"])
     street = Street(line, households, lambda known: Walk(line, known).begin())
     found = outings.crews(teams, agents, areas, places)
     for crew in found:
