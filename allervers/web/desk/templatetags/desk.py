@@ -93,7 +93,7 @@ def hours(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02d}"
 
 
-@register.filter
+@register.filter(is_safe=True)
 def typo(text: str) -> str:
     """French spaces: none may break before « ? ! ; : » nor inside « quotes »."""
     return re.sub(r" (?=[?!;:»€%])|(?<=«) ", "\u202f", str(text))
