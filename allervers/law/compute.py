@@ -1,6 +1,6 @@
 """The door: OpenFisca variables for columns of households on a day."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -15,6 +15,7 @@ from allervers.law.corrections import VERSION
 from allervers.law.days import check_day
 from allervers.law.faults import LawFault
 from allervers.law.inputs import put
+from allervers.law.limits import LIMITS
 from allervers.law.populations import populations
 from allervers.law.simulation import ShortSimulation
 from allervers.law.system import chosen, tax_benefit_system
@@ -34,12 +35,16 @@ def compute(
 
     A bare name means the month (or year) of `day`; ("rsa", "2026-05") means that period. Enums come back as
     the string names of their items, dates as datetime64[D], amounts in euros (float32). `corrected=False` is
-    OpenFisca-France as published; `corrections` keeps only the ones named. Raises LawFault, DayOutsideLaw.
+    OpenFisca-France as published; `corrections` keeps only the ones named. Raises LawFault (also for what a
+    limit withholds, unless corrections are chosen), DayOutsideLaw.
     """
     check_day(day)
     system = tax_benefit_system(chosen(corrected, corrections))
     simulation = simulate(system, columns)
-    return {wanted: _result(simulation, wanted, day) for wanted in variables}
+    asked = {wanted: _asked(system, wanted, day) for wanted in variables}
+    if corrected and corrections is None:
+        _check_not_withheld(asked.values())
+    return {wanted: _values(simulation, name, at) for wanted, (name, at) in asked.items()}
 
 
 def engine() -> str:
@@ -55,18 +60,30 @@ def simulate(system: Any, columns: Columns) -> Any:
     return simulation
 
 
-def _result(simulation: Any, wanted: Wanted, day: date) -> NDArray[Any]:
+def _asked(system: Any, wanted: Wanted, day: date) -> tuple[str, str]:
+    """The name and the period of what is asked."""
     name, period = wanted if isinstance(wanted, tuple) else (wanted, None)
-    variable = simulation.tax_benefit_system.get_variable(name)
+    variable = system.get_variable(name)
     if variable is None:
         raise LawFault(name, expected="a variable of OpenFisca-France", came="an unknown name")
-    at = period or period_of(variable, day)
+    return name, period or period_of(variable, day)
+
+
+def _check_not_withheld(asked: Iterable[tuple[str, str]]) -> None:
+    for name, at in asked:
+        for limit in LIMITS:
+            if name in limit.withholds and at >= f"{limit.since:%Y-%m}":
+                raise LawFault(name, period=at, expected=f"a period before {limit.since:%Y-%m}", came="a later one")
+
+
+def _values(simulation: Any, name: str, at: str) -> NDArray[Any]:
+    unit = simulation.tax_benefit_system.get_variable(name).definition_period
     try:
         values = simulation.calculate(name, at)
     except (ParameterNotFoundError, IndexError) as fault:
         raise LawFault(name, period=at, expected="a period whose figures are known", came=str(fault)) from fault
     except ValueError as fault:
-        raise LawFault(name, period=at, expected=f"a {variable.definition_period}", came=str(fault)) from fault
+        raise LawFault(name, period=at, expected=f"a {unit}", came=str(fault)) from fault
     if isinstance(values, EnumArray):
         return np.asarray(values.decode_to_str())
     return np.array(values)

@@ -11,7 +11,8 @@ from datetime import date
 class Limit:
     """A reserve on some rights, from `since` to `until` (included; None: until further notice).
 
-    `concerns` names the parameters or variables of OpenFisca that the reserve is about.
+    `concerns` names the parameters or variables of OpenFisca that the reserve is about; `withholds` those whose
+    formula is the law of before: asked for in a period after `since`, they are refused rather than wrong.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Limit:
     since: date = date.min
     until: date | None = None
     concerns: tuple[str, ...] = ()
+    withholds: tuple[str, ...] = ()
 
     def holds(self, right: str, day: date) -> bool:
         return right in self.rights and self.since <= day <= (self.until or date.max)
@@ -32,6 +34,7 @@ LIMITS: tuple[Limit, ...] = (
         "Le montant n'est pas calculé ici : depuis septembre 2025, il dépend du nombre d'heures et du coût de la "
         "garde. Pajemploi peut l'estimer.",
         since=date(2025, 9, 1),
+        withholds=("paje_cmg",),
     ),
     Limit(
         "legal-age",

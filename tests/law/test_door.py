@@ -306,6 +306,14 @@ def test_a_sub_role_says_who_asks_whatever_the_order_of_persons() -> None:
     assert [amount.tolist() for amount in asks] == [[0.0], [1500.0]]
 
 
+def test_a_figure_of_the_law_of_before_is_refused_rather_than_wrong() -> None:
+    with pytest.raises(LawFault, match="paje_cmg at 2026-09: expected a period before 2025-09"):
+        compute(alone(), ["paje_cmg"], DAY)
+
+    assert compute(alone(), [("paje_cmg", "2025-08")], DAY)
+    assert compute(alone(), ["paje_cmg"], DAY, corrected=False)
+
+
 def test_what_is_asked_must_exist_and_fit_its_period() -> None:
     with pytest.raises(LawFault, match="rsaa: expected a variable"):
         compute(alone(), ["rsaa"], DAY)
