@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from allervers.accompaniment import rules
-from allervers.accompaniment.choices import EventKind, State
+from allervers.accompaniment.choices import Doer, EventKind, State
 from allervers.accompaniment.models import Claim, Event, Journey, Step
 from allervers.accompaniment.ops.taking import PURPOSE, not_visible
 from allervers.accompaniment.rights import is_money, name_of, usual_months
@@ -130,17 +130,31 @@ def journey_lines(*, by: Agent, ended: bool = False, led_by_me: bool = False) ->
 @transaction.atomic
 def claims_waiting(*, by: Agent, today: date | None = None) -> list[ClaimLine]:
     """The live claims that wait for something, soonest first; those without a day last."""
+    return _named(_waiting(_live_claims(by), today or clock.today()), by)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a lead: the claims late, those due soon, and how many more of both are not named here."""
+
+    late: list[ClaimLine]
+    soon: list[ClaimLine]
+    left_out: int
+
+
+@transaction.atomic
+def waiting_for_lead(*, by: Agent, within: timedelta, most: int, today: date | None = None) -> Waiting:
+    """The claims of the journeys that the agent leads, late or due `within` (or without a day), `most` of each.
+
+    Only those shown are named: the others leave no line, since nobody saw them.
+    """
     day = today or clock.today()
-    claims = list(_live_claims(by))
-    standings = {claim.pk: standing_of(claim, day) for claim in claims}
-    waiting = [claim for claim in claims if _waits(standings[claim.pk])]
-    names = access.names([_person_of(claim) for claim in waiting], by=by, purpose=PURPOSE)
-    lines = [
-        ClaimLine(claim, names[_person_of(claim)], name_of(claim.right), standings[claim.pk])
-        for claim in waiting
-        if _person_of(claim) in names
-    ]
-    return sorted(lines, key=lambda line: (line.due_on is None, line.due_on or day, str(line.claim.pk)))
+    pairs = _waiting(_live_claims(by).filter(journey__lead=by), day)
+    late = [pair for pair in pairs if pair[1].late]
+    soon = [pair for pair in pairs if not pair[1].late and _is_near(pair[1], day + within)]
+    lines = _named([*late[:most], *soon[:most]], by)
+    left_out = len(late) + len(soon) - len(late[:most]) - len(soon[:most])
+    return Waiting([line for line in lines if line.late], [line for line in lines if not line.late], left_out)
 
 
 def late(*, by: Agent, today: date | None = None) -> list[ClaimLine]:
@@ -148,23 +162,20 @@ def late(*, by: Agent, today: date | None = None) -> list[ClaimLine]:
     return [line for line in claims_waiting(by=by, today=today) if line.late]
 
 
-@transaction.atomic
 def steps_to_do(*, by: Agent, today: date | None = None) -> list[StepLine]:
     """The agreed steps not done nor dropped, of journeys under way, soonest first."""
+    return _steps_named(_steps_left(by), by, today or clock.today())
+
+
+def steps_for_lead(*, by: Agent, within: timedelta, most: int, today: date | None = None) -> list[StepLine]:
+    """Those that the agent, as lead, does alone or with the person, `within` that time or without a day.
+
+    A step of the person's own is theirs: nobody is reminded of it here.
+    """
     day = today or clock.today()
-    under_way = journeys_of(by).filter(ended_at=None)
-    steps = list(
-        Step.objects.filter(journey__in=under_way.values("pk"), done_on=None, dropped_on=None)
-        .select_related("journey", "claim")
-        .order_by("due_on", "agreed_at", "id")
-    )
-    names = access.names([s.journey.person_id for s in steps if s.journey.person_id], by=by, purpose=PURPOSE)
-    lines = [
-        StepLine(step, names[step.journey.person_id], late=bool(step.due_on and step.due_on < day))
-        for step in steps
-        if step.journey.person_id in names
-    ]
-    return sorted(lines, key=lambda line: (line.step.due_on is None, line.step.due_on or day))
+    mine = _steps_left(by).filter(journey__lead=by).exclude(who=Doer.PERSON)
+    near = mine.filter(Q(due_on=None) | Q(due_on__lte=day + within))
+    return _steps_named(near.order_by(F("due_on").asc(nulls_last=True), "agreed_at", "id")[:most], by, day)
 
 
 def next_step(steps: Iterable[Step]) -> Step | None:
@@ -184,8 +195,49 @@ def _live_claims(by: Agent) -> QuerySet[Claim]:
     return claims.prefetch_related("events").order_by("opened_at", "id")
 
 
-def _waits(standing: rules.Standing) -> bool:
-    return standing.is_live and standing.next_due is not None
+def _waiting(claims: QuerySet[Claim], day: date) -> list[tuple[Claim, rules.Standing]]:
+    """Those that wait for something on `day`, soonest first; those without a day last."""
+    pairs = [(claim, standing_of(claim, day)) for claim in claims]
+    waiting = [(claim, standing) for claim, standing in pairs if standing.is_live and standing.next_due]
+    return sorted(waiting, key=lambda pair: (_due_on(pair[1]) is None, _due_on(pair[1]) or day, str(pair[0].pk)))
+
+
+def _due_on(standing: rules.Standing) -> date | None:
+    return standing.next_due.on if standing.next_due else None
+
+
+def _is_near(standing: rules.Standing, last: date) -> bool:
+    due = _due_on(standing)
+    return due is None or due <= last
+
+
+def _named(pairs: Iterable[tuple[Claim, rules.Standing]], by: Agent) -> list[ClaimLine]:
+    """With the names, for those whom the agent may see."""
+    asked = list(pairs)
+    names = access.names([_person_of(claim) for claim, _ in asked], by=by, purpose=PURPOSE)
+    return [
+        ClaimLine(claim, names[_person_of(claim)], name_of(claim.right), standing)
+        for claim, standing in asked
+        if _person_of(claim) in names
+    ]
+
+
+def _steps_left(by: Agent) -> QuerySet[Step]:
+    under_way = journeys_of(by).filter(ended_at=None)
+    left = Step.objects.filter(journey__in=under_way.values("pk"), done_on=None, dropped_on=None)
+    return left.select_related("journey", "claim").order_by("due_on", "agreed_at", "id")
+
+
+@transaction.atomic
+def _steps_named(steps: Iterable[Step], by: Agent, day: date) -> list[StepLine]:
+    asked = list(steps)
+    names = access.names([s.journey.person_id for s in asked if s.journey.person_id], by=by, purpose=PURPOSE)
+    lines = [
+        StepLine(step, names[step.journey.person_id], late=bool(step.due_on and step.due_on < day))
+        for step in asked
+        if step.journey.person_id in names
+    ]
+    return sorted(lines, key=lambda line: (line.step.due_on is None, line.step.due_on or day))
 
 
 def _person_of(claim: Claim) -> UUID:

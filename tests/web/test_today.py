@@ -8,6 +8,7 @@ from django.urls import reverse
 from allervers.accompaniment import ops as accompaniment
 from allervers.accounts.models import Role
 from allervers.base import clock
+from allervers.base.models import Entry
 from allervers.encounters import ops as encounters
 from allervers.outreach import ops as outings
 from allervers.people import ops as people
@@ -177,6 +178,24 @@ def test_a_withdrawn_agreement_takes_the_person_off_the_page(browser, awa):
     assert "Jeanne" in browser.get(TODAY).text
     people.withdraw_agreement(person_id=person.pk, team=awa.teams.get(), purpose=Purpose.JOURNEY, by=awa)
     assert "Jeanne" not in browser.get(TODAY).text
+
+
+def test_what_a_colleague_leads_waits_for_them(browser, awa):
+    bruno = AgentFactory(teams=[awa.teams.get()])
+    journey = JourneyFactory(by=bruno, team=awa.teams.get())
+    note(ClaimFactory(by=bruno, journey=journey), "documents_asked", answer_by=day(10))
+    accompaniment.agree_step(journey=journey, says="Appeler ensemble", who="together", by=bruno)
+    page = browser.get(TODAY).text
+    assert "Envoyer les pièces" not in page
+    assert "Appeler ensemble" not in page
+
+
+def test_only_the_names_that_are_shown_leave_a_line(browser, awa):
+    for _ in range(12):
+        note(ClaimFactory(by=awa), "documents_asked", answer_by=day(10))
+    browser.get(TODAY)
+    named = Entry.objects.filter(what="people.named").order_by("-number").first()
+    assert len(named.facts["people"]) == 8
 
 
 # ---------------------------------------------------------------- roles

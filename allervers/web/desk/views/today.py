@@ -1,7 +1,7 @@
 """Aujourd'hui: what waits for me, each with its next gesture one click away. What a role does not open is not asked."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.shortcuts import render
 from django.urls import path
@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from allervers.accompaniment import reading as journeys
-from allervers.accompaniment.choices import Doer
 from allervers.accounts.models import Agent, Role, Team
 from allervers.accounts.reading import memberships_now, teams_of
 from allervers.accounts.rules import may
@@ -135,28 +134,10 @@ def promise(row, reach) -> Promise:
 
 
 def waiting(agent) -> dict:
-    """The claims that wait for something, those late apart, and the steps agreed."""
-    day = clock.today()
-    lines = journeys.claims_waiting(by=agent, today=day)
-    late = [line for line in lines if line.late]
-    soon = [line for line in lines if not line.late and near(line.due_on, day)]
-    steps = [line for line in journeys.steps_to_do(by=agent, today=day) if ours(line, day)]
-    return {
-        "late": late[:A_FEW],
-        "claims": soon[:A_FEW],
-        "more_claims": max(0, len(late) - A_FEW) + max(0, len(soon) - A_FEW),
-        "steps": steps[:A_FEW],
-    }
-
-
-def near(due: date | None, day: date) -> bool:
-    """Within a month, or without a day: nothing else says when to look at it."""
-    return due is None or due <= day + SOON
-
-
-def ours(line, day: date) -> bool:
-    """A step of the team's or of both; the person's own is theirs, and is never chased here."""
-    return line.step.who != Doer.PERSON and near(line.step.due_on, day)
+    """What waits in the journeys that I lead: the claims, those late apart, and the steps agreed."""
+    found = journeys.waiting_for_lead(by=agent, within=SOON, most=A_FEW)
+    steps = journeys.steps_for_lead(by=agent, within=SOON, most=A_FEW)
+    return {"late": found.late, "claims": found.soon, "more_claims": found.left_out, "steps": steps}
 
 
 def in_charge() -> dict:
