@@ -211,8 +211,8 @@ def _aeeh(person: Person, who: str, rate: int, age: int, choose: Choose) -> int 
         return person.aeeh_category
     fact = f"people[{who}].aeeh_category"
     if rate == 80:
-        return int(choose(of(fact, {0: 6, 1: 1, 2: 2, 3: 1, 4: 1}, extremes=(0, 1, 3, 6))))
-    chosen = choose(of(fact, {-1: 4, 0: 5, 2: 1}, typical=0))
+        return int(choose(of(fact, {0: 6, 1: 1, 2: 2, 3: 1, 4: 1}, extremes=tuple(range(7)))))
+    chosen = choose(of(fact, {-1: 4, 0: 5, 2: 1}, 0, (-1, 0, 2, 6)))
     return None if chosen < 0 else int(chosen)
 
 
