@@ -50,7 +50,8 @@ def why_here(area: Area, *, past_outings: Sequence[date] = ()) -> list[str]:
 
 def what_figures_say(area: Area) -> list[str]:
     """The sentences that come from figures alone: what a team may start from to say why it goes there."""
-    figures = latest_figures([area])[area.pk]
+    found = latest_figures([area])[area.pk].items()
+    figures = {code: figure for code, figure in found if code in INDICATORS and INDICATORS[code].draws}
     return list(_of_figures(area, figures, published_elsewhere(area, list(figures.values()))))
 
 

@@ -276,6 +276,15 @@ def test_the_sheet_says_whom_to_call_and_nothing_of_anybody_met(browser, awa):
     assert "voiture" not in page
 
 
+def test_once_debriefed_the_counter_is_put_away_but_a_meeting_can_still_be_added(browser, awa):
+    outing = OutingFactory(by=awa)
+    ops.start_outing(outing=outing, by=awa)
+    ops.debrief_outing(outing=outing, by=awa)
+    page = browser.get(reverse("outing", args=[outing.pk])).text
+    assert reverse("encounter-tally", args=[outing.pk]) not in page
+    assert f"{reverse('encounter-new')}?outing={outing.pk}" in page
+
+
 def test_a_gesture_out_of_turn_is_refused_with_a_reason(browser, awa):
     outing = OutingFactory(by=awa, starts_at=clock.now() + timedelta(days=5))
     page = browser.post(reverse("outing-start", args=[outing.pk]), follow=True)

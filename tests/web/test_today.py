@@ -132,6 +132,19 @@ def test_a_way_that_was_refused_is_not_offered(browser, awa):
     assert "par SMS" not in page
 
 
+def test_who_can_be_reached_comes_before_somebody_without_a_name(browser, awa):
+    EncounterFactory(by=awa, outcome="news", news_by=day(1))
+    asked_for_news(awa, Purpose.CONTACT)
+    assert [promise.name for promise in browser.get(TODAY).context["news"]] == ["Jeanne Inventée", ""]
+
+
+def test_the_promises_beyond_the_first_are_one_click_away(browser, awa):
+    for _ in range(12):
+        EncounterFactory(by=awa, outcome="news")
+    assert "Et 4 autres" in browser.get(TODAY).text
+    assert len(browser.get(TODAY, {"nouvelles": "toutes"}).context["news"]) == 12
+
+
 def test_a_struck_meeting_promises_nothing(browser, awa):
     met = EncounterFactory(by=awa, outcome="news", agreed="Dire si le guichet ouvre")
     encounters.strike_encounter(encounter=met, by=awa)

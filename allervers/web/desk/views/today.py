@@ -32,7 +32,7 @@ LOOKED_AT = 200  # promises of news read, of which those that may be kept are sh
 def today(request):
     """The page one begins with."""
     agent = request.user
-    shown = {"day": clock.today(), **outings_of(agent), **own_part(agent)}
+    shown = {"day": clock.today(), **outings_of(agent), **own_part(agent, request.GET.get("nouvelles"))}
     shown |= {"new": nothing_yet(shown), "teamless": is_teamless(agent)}
     return render(request, "desk/today/today.html", shown)
 
@@ -42,11 +42,20 @@ def is_teamless(agent) -> bool:
     return agent.role not in (Role.COORDINATOR, Role.ADMINISTRATOR) and not teams_of(agent).exists()
 
 
-def own_part(agent) -> dict:
-    """What the role adds to the outings."""
-    shown = {"news": [], "claims": [], "late": [], "more_claims": 0, "steps": [], "shared": [], "charge": None}
+def own_part(agent, everything) -> dict:
+    """What the role adds to the outings; `everything` shows each promise of news rather than the first ones."""
+    shown = {
+        "news": [],
+        "more_news": 0,
+        "claims": [],
+        "late": [],
+        "more_claims": 0,
+        "steps": [],
+        "shared": [],
+        "charge": None,
+    }
     if may(agent, "record_encounter") and agent.role != Role.COORDINATOR:
-        shown["news"] = promises(agent)
+        shown |= promised(agent, everything=bool(everything))
     if may(agent, "lead_journey"):
         shown |= waiting(agent)
     if agent.role == Role.PARTNER_AGENT:
@@ -109,14 +118,21 @@ class Promise:
     late: bool
 
 
+def promised(agent, *, everything: bool) -> dict:
+    """The promises of news, and how many more than those shown."""
+    kept = promises(agent)
+    shown = kept if everything else kept[:A_FEW]
+    return {"news": shown, "more_news": len(kept) - len(shown)}
+
+
 def promises(agent) -> list[Promise]:
-    """The promises of news that may be kept today: somebody without a name, or somebody who may be approached."""
+    """The promises of news that may be kept today: first those who may be approached, then somebody without a name."""
     asked = Encounter.objects.visible_to(agent).waiting_for_news().with_everything()[:LOOKED_AT]
     rows = seen(asked, by=agent)
     keys = [key for row in rows for key in row.people]
     reach = access.reachable(keys, by=agent)
     kept = [row for row in rows if not row.known or any(key in reach for key in row.people)]
-    return [promise(row, reach) for row in kept][:A_FEW]
+    return sorted((promise(row, reach) for row in kept), key=lambda one: one.person is None)
 
 
 def promise(row, reach) -> Promise:
