@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +27,8 @@ from allervers.people import access
 if TYPE_CHECKING:
     from allervers.accounts.models import Agent
     from allervers.people.models import Person
+
+Kept = TypeVar("Kept", Journey, Claim, Event, Step)
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,17 @@ def open_journey(journey_id: UUID, *, by: Agent) -> tuple[Journey, Person]:
     """A journey and its person, opened to be read: the door is passed and leaves its line. Raises Refused."""
     require(by, "lead_journey")
     journey = with_everything(journeys_of(by)).filter(pk=journey_id).first()
-    if journey is None or journey.person_id is None:
+    if journey is None or journey.person_id is None or not access.may_open(journey.person_id, by=by, purpose=PURPOSE):
         raise not_visible()
     return journey, access.open_person(journey.person_id, by=by, purpose=PURPOSE)
+
+
+def found(kind: type[Kept], key: UUID) -> Kept:
+    """A journey, a claim, a fact or a step that an op will open, or not. Unknown and forbidden answer alike."""
+    kept = kind._default_manager.filter(pk=key).first()
+    if kept is None:
+        raise not_visible()
+    return kept
 
 
 def with_everything(journeys: QuerySet[Journey]) -> QuerySet[Journey]:

@@ -29,7 +29,8 @@ def take(journey: Journey, by: Agent, *, ended: bool = False) -> Journey:
     fresh = Journey.objects.select_for_update(of=("self",)).select_related("team").filter(pk=journey.pk).first()
     if fresh is None or fresh.person_id is None or not is_in(by, fresh.team):
         raise not_visible()
-    reach(fresh.person_id, by)
+    if not access.may_open(fresh.person_id, by=by, purpose=PURPOSE):
+        raise not_visible()
     if fresh.ended_at and not ended:
         raise Refused(
             "journey-ended",

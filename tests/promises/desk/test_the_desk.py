@@ -1,0 +1,121 @@
+"""Who may see what: role × whose it is × what the person agreed to × screen; unknown and forbidden answer alike."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from allervers.accounts.models import Role
+from allervers.people.choices import Purpose
+from tests.promises.desk import addresses, table
+from tests.promises.desk.addresses import PATTERNS, UNKNOWN
+from tests.promises.desk.table import OF_OTHERS, OF_TEAM, OWN, PERSONS, PUBLIC, TABLE, THINGS, Screen
+from tests.promises.desk.world import GIVEN, NEVER, STATES, World
+
+pytestmark = pytest.mark.django_db
+
+SHOWS, SIGN_IN, ROLE, NOT_VISIBLE = "shows", "sign in first", "not for this role", "not visible"
+
+
+def test_every_address_of_the_desk_is_in_the_table() -> None:
+    assert {screen.partition(" ")[0] for screen in TABLE} | PUBLIC == set(PATTERNS)
+
+
+@pytest.mark.parametrize("screen", TABLE)
+def test_each_screen_shows_to_whom_the_table_says_and_to_nobody_else(world: World, ask: Any, screen: str) -> None:
+    """And what is forbidden answers as what does not exist: nobody learns that somebody is known elsewhere."""
+    line, wrong = TABLE[screen], []
+    for role in (None, *Role):
+        for method in line.methods:
+            unknown = face(ask(role, method, nobodys(world, role, screen))) if line.about else None
+            for whose, said, address in cases(world, screen, role):
+                answer, expected = ask(role, method, address), foretold(line, role, whose, said)
+                case = f"{role or 'nobody'} {method} {screen} ({whose}, {brief(said)})"
+                if (found := told_by(answer)) != expected:
+                    wrong.append(f"{case}: {found}, not {expected}")
+                elif unknown and expected in (ROLE, NOT_VISIBLE) and face(answer) != unknown:
+                    wrong.append(f"{case}: forbidden does not answer as unknown")
+    assert not wrong
+
+
+def cases(world: World, screen: str, role: Role | None) -> Iterator[tuple[str, dict[Purpose, str], str]]:
+    """Each thing the screen can be about, each answer of the person, and the address that asks it."""
+    line = TABLE[screen]
+    for whose, said, somebody in things(world, line):
+        names = addresses.named(world, role, whose, somebody)
+        yield whose, said, addresses.written(screen, names, line.query)
+
+
+def things(world: World, line: Screen) -> Iterator[tuple[str, dict[Purpose, str], Any]]:
+    """What the screen can be about: whose, the answers of the person, the keys about them."""
+    given = dict.fromkeys(Purpose, GIVEN)
+    if line.about in PERSONS:
+        yield OF_TEAM, given, world.people[f"{Purpose.RECORD} {GIVEN}"]
+        for purpose in Purpose:
+            for state in STATES[1:]:
+                somebody = world.people[f"{purpose} {state}"]
+                if line.about != "journey" or "journey" in somebody:
+                    yield OF_TEAM, answers(purpose, state), somebody
+        yield OF_OTHERS, given, world.people["theirs"]
+    elif line.about in THINGS:
+        yield from ((whose, given, {}) for whose in (OWN, OF_TEAM, OF_OTHERS))
+    else:
+        yield OF_TEAM, given, {}
+    if line.about:
+        yield UNKNOWN, given, {}
+
+
+def answers(purpose: Purpose, state: str) -> dict[Purpose, str]:
+    """What the person of the world answered for each purpose: without a record, nothing else was asked."""
+    if (purpose, state) == (Purpose.RECORD, NEVER):
+        return dict.fromkeys(Purpose, NEVER)
+    return dict.fromkeys(Purpose, GIVEN) | {purpose: state}
+
+
+def foretold(line: Screen, role: Role | None, whose: str, said: dict[Purpose, str]) -> str:
+    """What the table says."""
+    if role is None:
+        return SIGN_IN
+    if role not in line.who:
+        return ROLE
+    return SHOWS if whose != UNKNOWN and table.sees(line, role, whose, said) else NOT_VISIBLE
+
+
+def told_by(asked: Any) -> str:
+    """What the answer says: a refusal that is not of the door (409) is for those whom the screen opens to."""
+    answer = asked.answer
+    if answer.status_code == 302 and answer.url.startswith("/connexion"):
+        return SIGN_IN if "?next=" in answer.url else SHOWS  # whoever signs out goes there too, of their own accord
+    return {403: ROLE, 404: NOT_VISIBLE, 200: SHOWS, 302: SHOWS, 409: SHOWS}.get(
+        answer.status_code, str(answer.status_code)
+    )
+
+
+def brief(said: dict[Purpose, str]) -> str:
+    """The answers that are not a yes."""
+    return ", ".join(f"{purpose} {state}" for purpose, state in said.items() if state != GIVEN) or "all given"
+
+
+# ------------------------------------------------------------------ unknown and forbidden
+
+VARIES = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+
+
+def nobodys(world: World, role: Role | None, screen: str) -> str:
+    """The address of the screen about something that does not exist."""
+    return addresses.written(screen, addresses.named(world, role, UNKNOWN, {}), TABLE[screen].query)
+
+
+def face(asked: Any) -> tuple[Any, ...]:
+    """All of an answer that could tell something, but for the keys that were asked and the tokens of the forms."""
+    answer = asked.answer
+    headers = {name: value for name, value in answer.items() if name not in ("Content-Length",)}
+    return answer.status_code, VARIES.sub("…", answer.text), headers, len(asked.lines), asked.writes
+
+
+def test_the_key_of_somebody_open_does_not_open_the_words_of_somebody_who_is_not(world: World, ask: Any) -> None:
+    mine, theirs = world.people["record given"], world.people["theirs"]
+    for screen in ("person-saying-remove", "person-close-remove", "person-refusal-lift", "person-unmerge"):
+        mixed = addresses.written(screen, {**theirs, "person": mine["person"]})
+        assert ask(Role.PRACTITIONER, "POST", mixed).status == 404, screen
