@@ -220,11 +220,12 @@ def cancel(request, outing_id: UUID):
     return render(request, "desk/outings/cancel.html", {"form": form, "outing": outing})
 
 
-def gesture(op, done: str):
-    """A view that asks nothing: one POST, one op, back to the outing."""
+def gesture(op, done: str, opens: str = "run_outing"):
+    """A view that asks nothing: one POST, one op, back to the outing; for the roles whose gesture it is."""
 
     @require_POST
     def view(request, outing_id: UUID):
+        require(request.user, opens)
         carry_out(request, done, op, outing=outing_or_refuse(request, outing_id), by=request.user)
         return redirect("outing", outing_id)
 
@@ -298,7 +299,7 @@ addresses = [
     path("sorties/<uuid:outing_id>/annuler", cancel, name="outing-cancel"),
     path(
         "sorties/<uuid:outing_id>/retablir",
-        gesture(ops.restore_outing, "La sortie est rétablie."),
+        gesture(ops.restore_outing, "La sortie est rétablie.", "prepare_outing"),
         name="outing-restore",
     ),
 ]

@@ -48,7 +48,7 @@ def person(request, person_id):
 @require_safe
 def read_by(request, person_id):
     """Who opened or changed the record, and what for."""
-    found = access.open_person(person_id, by=request.user, purpose=purpose_of(request.user))
+    found = access.open_person(person_id, by=request.user, purpose=Purpose.RECORD)
     lines = access.who_read(found.pk, by=request.user, words={**met.GESTURES, **journeys.GESTURES})
     page = Paginator(lines, 50).get_page(request.GET.get("page"))
     return render(request, "desk/people/read_by.html", {"person": found, "page": page})
@@ -80,8 +80,8 @@ def context_of(found, agent) -> dict:
         "encounters": encounters.encounters_of(found.pk, by=agent)[:20],
         "journey": live_journey(found, agent),
         "merged": reading.reunited_with(found),
-        "saying_form": Saying(),
-        "close_form": CloseOne(),
+        "saying_form": Saying(auto_id="saying_%s"),
+        "close_form": CloseOne(auto_id="close_%s"),
     }
 
 
