@@ -10,6 +10,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 def violations(page: Page) -> list[str]:
     """What axe-core finds on the page as it stands, a line a fault: its rule, its elements. Empty is right."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     found = page.evaluate("rules => axe.run(document, {runOnly: rules}).then(found => found.violations)", RULES)
     return [
