@@ -7,6 +7,12 @@ from allervers.base.errors import Refused
 
 STATUS = {"not-visible": 404, "role-does-not-open-this": 403}
 
+BY_A_BUTTON = Refused(
+    "by-a-button",
+    why="Cette page s'ouvre par un bouton, pas par son adresse.",
+    remedy="Rien n'a été changé. Reprenez depuis la page où vous étiez.",
+)
+
 
 class RefusedIsAPage:
     """Middleware: turns `Refused` into a French page; a form that can show it in place catches it first."""
@@ -15,7 +21,12 @@ class RefusedIsAPage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code != 405:
+            return answer
+        page = render(request, "desk/refused.html", {"refusal": BY_A_BUTTON}, status=405)
+        page["Allow"] = answer["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):

@@ -82,7 +82,9 @@ def _write(document: Document, question: Question, answer: Any) -> None:
     holder = document
     for step in steps:
         holder = _step(holder, step)
-    if answer is None:
+    if answer is None and steps[-1:] == ["incomes"]:
+        holder[last] = {"from": 1}  # it still comes in: only how much is unknown again
+    elif answer is None:
         holder.pop(last, None)
     else:
         holder[last] = _range(question, answer)

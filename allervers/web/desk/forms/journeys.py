@@ -5,7 +5,7 @@ from django import forms
 from allervers.accompaniment.choices import Doer, Ending, EventKind
 from allervers.base import clock
 from allervers.rights.catalogue import all_rights
-from allervers.web.desk.forms.people import day
+from allervers.web.desk.forms.people import day, key
 
 
 def rights_by_name(keys=None) -> list[tuple[str, str]]:
@@ -42,6 +42,7 @@ class NewJourney(forms.Form):
 class NewClaim(forms.Form):
     """One more right to ask."""
 
+    id = key()
     right = forms.ChoiceField(label="Quel droit ?", choices=rights_by_name)
 
 
@@ -67,6 +68,7 @@ class NewEvent(forms.Form):
 class NewStep(forms.Form):
     """Who does what, for when."""
 
+    id = key()
     says = forms.CharField(label="Le pas convenu, en une phrase", max_length=300)
     who = forms.ChoiceField(label="Qui s'en charge", choices=Doer, widget=forms.RadioSelect, initial=Doer.TOGETHER)
     due_on = day("Pour le", required=False)

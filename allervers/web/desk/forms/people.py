@@ -1,5 +1,7 @@
 """What may be asked about a person; nothing here is required but their agreement."""
 
+import uuid
+
 from django import forms
 
 from allervers.accounts.models import Team
@@ -29,6 +31,11 @@ class YesNoUnsaid(forms.ChoiceField):
 def day(label, **kwargs):
     """A date, typed or chosen."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def key():
+    """The key of what is about to be written, made with the page: sent twice, it is written once."""
+    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
 
 class NewPerson(forms.Form):
@@ -81,6 +88,7 @@ class ChangePerson(forms.Form):
 class Saying(forms.Form):
     """Words to keep, as they were said."""
 
+    id = key()
     kind = forms.ChoiceField(
         label="C'est", choices=SayingKind, widget=forms.RadioSelect, initial=SayingKind.WHAT_MATTERS
     )
@@ -90,6 +98,7 @@ class Saying(forms.Form):
 class CloseOne(forms.Form):
     """A first name or a role, never more: that person was not asked."""
 
+    id = key()
     who = forms.CharField(
         label="Prénom ou rôle", max_length=60, help_text="Jamais un nom complet : cette personne n'a rien demandé."
     )
@@ -99,6 +108,7 @@ class CloseOne(forms.Form):
 class AskAgreement(forms.Form):
     """The answer to words read together."""
 
+    id = key()
     answer = forms.ChoiceField(
         label="La personne répond",
         choices=[(Answer.GIVEN, "Oui"), (Answer.REFUSED, "Non")],
@@ -120,6 +130,7 @@ class AskToShare(AskAgreement):
 class Refusal(forms.Form):
     """A no in the person's words; everything but the no itself may stay empty."""
 
+    id = key()
     kind = forms.ChoiceField(label="La personne dit", choices=RefusalKind, widget=forms.RadioSelect)
     right = forms.ChoiceField(label="Quel droit ?", required=False)
     channel = forms.ChoiceField(

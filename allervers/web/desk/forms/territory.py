@@ -5,6 +5,8 @@ from django import forms
 from allervers.territory.models import PlaceKind
 from allervers.web.desk.forms.people import day
 
+LARGEST = 200 * 1024 * 1024  # bytes
+
 
 class PlaceForm(forms.Form):
     """Where people already go."""
@@ -34,3 +36,9 @@ class FileForm(forms.Form):
     def offer(self, kinds: list[tuple[str, str]]) -> None:
         """Say which kinds of file we can read."""
         self.fields["kind"] = forms.ChoiceField(label="Ce que c'est", choices=kinds, widget=forms.RadioSelect)
+
+    def clean_file(self):
+        """Refuse what no publisher sends."""
+        if self.cleaned_data["file"].size > LARGEST:
+            raise forms.ValidationError("Ce fichier dépasse 200 Mo. Découpez-le, par exemple par département.")
+        return self.cleaned_data["file"]

@@ -18,11 +18,12 @@ from allervers.learning.figures import figures
 from allervers.learning.periods import Period
 from allervers.learning.report import annual_report
 from allervers.web.desk import drawing
-from allervers.web.desk.forms.figures import asked_of
+from allervers.web.desk.forms.figures import FIRST, LAST, asked_of
 from allervers.web.desk.templatetags.desk import euros
 
 MAIN = ("met", "conversations", "rights_found", "rights_asked", "rights_opened", "euros_opened")
 A_TABLE = 50
+LAST_PAGE = 1_000_000
 
 
 @require_safe
@@ -55,12 +56,14 @@ def behind(request, figure):
     require(request.user, "drill_figures")
     if figure not in definitions.BY_ID:
         raise Http404
-    form, asked = asked_of(request.GET)
-    number = page_number(request)
-    key = request.GET.get("key", "")
+    _, asked = asked_of(request.GET)
     asked["split"] = asked["split"] if "key" in request.GET else None
-    found = facts_behind(figure, **asked, key=key, start=(number - 1) * PAGE, by=request.user)
+    asked["key"] = request.GET.get("key", "")
+    number = whole_number(request.GET.get("page", ""), least=1, most=LAST_PAGE) or 1
+    found = facts_behind(figure, **asked, start=(number - 1) * PAGE, by=request.user)
     page = Paginator(range(found.count), PAGE).get_page(number)
+    if page.number != number:
+        found = facts_behind(figure, **asked, start=(page.number - 1) * PAGE, by=request.user)
     context = {"found": found, "page": page, "weight": said(figure, found.weight), "query": request.GET.urlencode()}
     return render(request, "desk/figures/behind.html", context)
 
@@ -80,7 +83,7 @@ def report(request):
     """The annual report to the prefecture, to print and complete."""
     require(request.user, "see_figures")
     this_year = clock.today().year
-    year = int(asked) if (asked := request.GET.get("year", "")).isdigit() and 2000 <= int(asked) <= 2100 else this_year
+    year = whole_number(request.GET.get("year", ""), least=FIRST.year, most=LAST.year) or this_year
     found = annual_report(Period.year(year))
     context = {"report": found, "year": year, "years": range(this_year, this_year - 4, -1), "main": columns_of(found)}
     return render(request, "desk/figures/report.html", context)
@@ -135,10 +138,10 @@ def columns_of(found) -> list:
     return [definitions.BY_ID[one] for one in MAIN]
 
 
-def page_number(request) -> int:
-    """The page asked, from 1."""
-    asked = request.GET.get("page", "1")
-    return max(1, int(asked)) if asked.isdigit() and len(asked) < 8 else 1
+def whole_number(text, *, least, most) -> int | None:
+    """A number typed in the address bar, when it is one and lies between these."""
+    number = int(text) if text.isdecimal() and len(text) < 8 else None
+    return number if number is not None and least <= number <= most else None
 
 
 addresses = [

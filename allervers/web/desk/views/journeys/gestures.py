@@ -3,20 +3,26 @@
 import uuid
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.accompaniment import ops, reading
 from allervers.accompaniment.choices import EventKind
 from allervers.accompaniment.models import Claim, Event, Journey, Step
+from allervers.accounts.rules import require
 from allervers.base import clock
 from allervers.rights.catalogue import all_rights
-from allervers.web.desk.asking import attempt
+from allervers.web.desk.asking import attempt, carry_out
 from allervers.web.desk.forms import journeys as forms
 from allervers.web.desk.views.journeys.page import context_of, leads_of
 
-STEP_GESTURES = {"finish": ops.finish_step, "drop": ops.drop_step, "reopen": ops.reopen_step}
+STEP_GESTURES = {
+    "finish": ("C'est fait.", ops.finish_step),
+    "drop": ("Ce pas est laissé.", ops.drop_step),
+    "reopen": ("Ce pas est repris.", ops.reopen_step),
+}
 
 
 @require_POST
@@ -27,22 +33,23 @@ def claim(request, journey_id):
     if form.is_valid() and attempt(form, ops.open_claim, journey=found, **form.cleaned_data, by=request.user):
         messages.success(request, "La demande est commencée.")
         return redirect("journey", found.pk)
-    return render(request, "desk/journeys/journey.html", context_of(found, person, request.user, claim_form=form))
+    return refused(request, found, person, claim_form=form)
 
 
 @require_POST
 def remove_claim(request, claim_id):
     """Take back a claim opened by mistake."""
-    found = get_object_or_404(Claim, pk=claim_id)
-    ops.remove_claim(claim=found, by=request.user)
-    messages.success(request, "La demande est retirée.")
+    require(request.user, "lead_journey")
+    found = reading.found(Claim, claim_id)
+    carry_out(request, "La demande est retirée.", ops.remove_claim, claim=found, by=request.user)
     return redirect("journey", found.journey_id)
 
 
 @require_http_methods(["GET", "POST"])
 def event(request, claim_id):
     """Note what happened, on its day."""
-    found = get_object_or_404(Claim, pk=claim_id)
+    require(request.user, "lead_journey")
+    found = reading.found(Claim, claim_id)
     _, person = reading.open_journey(found.journey_id, by=request.user)
     kind = request.GET.get("kind") if request.GET.get("kind") in EventKind.values else None
     form = forms.NewEvent(request.POST or None, initial={"id": uuid.uuid4(), "kind": kind, **suggested(found, kind)})
@@ -67,9 +74,9 @@ def suggested(found, kind) -> dict:
 @require_POST
 def strike(request, event_id):
     """Take a fact back."""
-    found = get_object_or_404(Event.objects.select_related("claim"), pk=event_id)
-    ops.strike_event(event=found, by=request.user)
-    messages.success(request, "C'est annulé.")
+    require(request.user, "lead_journey")
+    found = reading.found(Event, event_id)
+    carry_out(request, "C'est annulé.", ops.strike_event, event=found, by=request.user)
     return redirect("journey", found.claim.journey_id)
 
 
@@ -81,15 +88,18 @@ def step(request, journey_id):
     if form.is_valid() and attempt(form, ops.agree_step, journey=found, **form.cleaned_data, by=request.user):
         messages.success(request, "Le pas est écrit.")
         return redirect("journey", found.pk)
-    return render(request, "desk/journeys/journey.html", context_of(found, person, request.user, step_form=form))
+    return refused(request, found, person, step_form=form)
 
 
 @require_POST
 def change_step(request, step_id):
     """A step is done, let go, or taken up again."""
-    found = get_object_or_404(Step, pk=step_id)
-    gesture = STEP_GESTURES.get(request.POST.get("gesture", ""), ops.finish_step)
-    gesture(step=found, by=request.user)
+    require(request.user, "lead_journey")
+    found, asked = reading.found(Step, step_id), request.POST.get("gesture", "finish")
+    if asked not in STEP_GESTURES:
+        raise Http404
+    done, gesture = STEP_GESTURES[asked]
+    carry_out(request, done, gesture, step=found, by=request.user)
     return redirect("today" if request.POST.get("from") == "today" else reverse("journey", args=[found.journey_id]))
 
 
@@ -102,7 +112,7 @@ def lead(request, journey_id):
     if form.is_valid() and attempt(form, ops.change_lead, lead=form.cleaned_data["lead"], **asked):
         messages.success(request, "C'est noté.")
         return redirect("journey", found.pk)
-    return render(request, "desk/journeys/journey.html", context_of(found, person, request.user, lead_form=form))
+    return refused(request, found, person, lead_form=form)
 
 
 @require_POST
@@ -113,13 +123,19 @@ def end(request, journey_id):
     if form.is_valid() and attempt(form, ops.end_journey, journey=found, **form.cleaned_data, by=request.user):
         messages.success(request, "Le parcours est fini. On peut le reprendre si la personne le souhaite.")
         return redirect("journey", found.pk)
-    return render(request, "desk/journeys/journey.html", context_of(found, person, request.user, end_form=form))
+    return refused(request, found, person, end_form=form)
+
+
+def refused(request, found, person, **form):
+    """The journey's page again, with what was typed and why it could not be."""
+    [why] = form.values()
+    return render(request, "desk/journeys/journey.html", context_of(found, person, request.user, refused=why, **form))
 
 
 @require_POST
 def reopen(request, journey_id):
     """Take the journey up again."""
-    found = get_object_or_404(Journey, pk=journey_id)
-    ops.reopen_journey(journey=found, by=request.user)
-    messages.success(request, "Le parcours reprend.")
+    require(request.user, "lead_journey")
+    found = reading.found(Journey, journey_id)
+    carry_out(request, "Le parcours reprend.", ops.reopen_journey, journey=found, by=request.user)
     return redirect("journey", found.pk)

@@ -101,6 +101,7 @@ def context_of(found, person, agent, **forms_shown) -> dict:
         "steps": found.steps.all(),
         "today": clock.today(),
         "may_write": may(agent, "lead_journey"),
+        "refused": None,
         "claim_form": forms.NewClaim(auto_id="claim_%s"),
         "step_form": forms.NewStep(auto_id="step_%s"),
         "end_form": forms.End(auto_id="end_%s"),

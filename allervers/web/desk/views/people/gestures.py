@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from allervers.accounts.rules import require
 from allervers.people import access, ops, reading, wordings
 from allervers.people.choices import Purpose
-from allervers.web.desk.asking import attempt
+from allervers.web.desk.asking import attempt, carry_out
 from allervers.web.desk.forms import people as forms
+from allervers.web.desk.views.people.listing import next_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,8 +41,8 @@ def say(request, person_id):
 @require_POST
 def unsay(request, person_id, saying_id):
     """Remove words, when the person asks."""
-    ops.remove_saying(saying_id=saying_id, by=request.user)
-    messages.success(request, "C'est retiré.")
+    require(request.user, "write_person")
+    carry_out(request, "C'est retiré.", ops.remove_saying, saying_id=saying_id, by=request.user)
     return redirect("person", person_id)
 
 
@@ -59,8 +60,8 @@ def note_close(request, person_id):
 @require_POST
 def remove_close(request, person_id, close_id):
     """Remove somebody from the close circle."""
-    ops.remove_close_one(close_one_id=close_id, by=request.user)
-    messages.success(request, "C'est retiré.")
+    require(request.user, "write_person")
+    carry_out(request, "C'est retiré.", ops.remove_close_one, close_one_id=close_id, by=request.user)
     return redirect("person", person_id)
 
 
@@ -71,13 +72,13 @@ def agreement(request, person_id, purpose):
     form = (forms.AskToShare if asked == Purpose.SHARE else forms.AskAgreement)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
-        answer = said.pop("answer")
+        id, answer = said.pop("id"), said.pop("answer")
         team = said.pop("partner", None) or reading.team_of(found, by=request.user)
         given = wordings.standard(asked, **said)
-        told = {"person_id": found.pk, "team": team, "purpose": asked, "answer": answer, "agreement": given}
+        told = {"id": id, "person_id": found.pk, "team": team, "purpose": asked, "answer": answer, "agreement": given}
         if attempt(form, ops.record_agreement, **told, by=request.user):
             messages.success(request, "La réponse est notée.")
-            return redirect("person", found.pk)
+            return redirect(next_page(request, found))
     title = f"Demander : {asked.label}"
     return page(request, found, form, title=title, wording=wordings.TEXTS[asked], button="Noter la réponse")
 
@@ -99,8 +100,9 @@ def refusal(request, person_id):
 @require_POST
 def lift(request, person_id, refusal_id):
     """The person changes their mind."""
-    ops.lift_refusal(refusal_id=refusal_id, by=request.user)
-    messages.success(request, "C'est noté : la personne a changé d'avis.")
+    require(request.user, "write_person")
+    done = "C'est noté : la personne a changé d'avis."
+    carry_out(request, done, ops.lift_refusal, refusal_id=refusal_id, by=request.user)
     return redirect("person", person_id)
 
 

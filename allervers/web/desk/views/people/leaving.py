@@ -6,10 +6,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.accompaniment import ops as accompaniment
+from allervers.accounts.rules import require
 from allervers.encounters import ops as encounters
 from allervers.people import access, ops, reading
 from allervers.people.choices import Purpose
-from allervers.web.desk.asking import attempt
+from allervers.web.desk.asking import attempt, carry_out
 from allervers.web.desk.forms.people import Certain, OtherRecord
 from allervers.web.desk.views.people.gestures import opened, page, purpose_asked
 
@@ -104,6 +105,7 @@ def others(request, found):
 @require_POST
 def unmerge(request, person_id, other_id):
     """Part two records again."""
-    ops.undo_merge(other=other_id, by=request.user)
-    messages.success(request, "Les deux fiches sont de nouveau séparées.")
+    require(request.user, "write_person")
+    done = "Les deux fiches sont de nouveau séparées."
+    carry_out(request, done, ops.undo_merge, other=other_id, by=request.user)
     return redirect("person", person_id)

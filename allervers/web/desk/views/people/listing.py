@@ -4,6 +4,7 @@ import uuid
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -58,15 +59,17 @@ def welcome(asked) -> dict:
 
 
 def likely_same(asked, agent) -> list:
-    """Records that may be of the same person: shown, never imposed."""
-    return likeness.likely_same(likeness.Draft(name=asked["name"], phone=asked["phone"]), by=agent)
+    """Records that may be of the same person: shown, never imposed; itself excepted, when the page is sent twice."""
+    area = asked["area"].pk if asked["area"] else None
+    draft = likeness.Draft(name=asked["name"], phone=asked["phone"], area=area, is_pseudonym=asked["is_pseudonym"])
+    return [pair for pair in likeness.likely_same(draft, by=agent) if pair[0].pk != asked["id"]]
 
 
 def next_page(request, person) -> str:
     """Where the page that sent us wants to go on (`{person}` stands for the new record), else the record."""
     wanted = request.GET.get("next", "").replace("{person}", str(person.pk))
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if wanted and safe else f"/personnes/{person.pk}"
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if safe else reverse("person", args=[person.pk])
 
 
 def purpose_of(agent) -> str:

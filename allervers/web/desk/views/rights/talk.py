@@ -86,7 +86,7 @@ def opened(sealed: str) -> Talk:
 
 def begun(*, encounter: UUID | None = None, person: UUID | None = None, document: Document | None = None) -> Talk:
     """A talk that starts today, from what is already known (if anything)."""
-    known = {"day": clock.today().isoformat(), "more_people": True}
-    if document:
-        known = {**known, **document, "day": known["day"]}
+    known = {**(document or {}), "day": clock.today().isoformat()}
+    if not known.get("people"):
+        known["more_people"] = True
     return Talk(known, encounter=str(encounter or ""), person=str(person or ""))

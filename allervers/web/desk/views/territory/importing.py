@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.accounts.rules import require
-from allervers.territory.imports import KINDS, carry_out, preview
+from allervers.base import clock
+from allervers.territory import imports
 from allervers.territory.models import Import
-from allervers.web.desk.asking import attempt
+from allervers.web.desk.asking import attempt, carry_out
 from allervers.web.desk.forms.territory import FileForm
 
-LARGEST = 200 * 1024 * 1024
+A_DAY = 24 * 3600  # seconds
 KEPT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -25,13 +26,20 @@ def choose(request):
     require(request.user, "change_territory")
     form = form_of(request)
     if request.method == "POST" and form.is_valid():
-        key = kept(request.FILES["file"])
-        asked = {"kind": form.cleaned_data["kind"], "departements": departments_of(form.cleaned_data["departments"])}
+        key, departments = kept(request.FILES["file"]), form.cleaned_data["departments"]
+        asked = {"kind": form.cleaned_data["kind"], "departements": departments_of(departments)}
         with place_of(key).open("rb") as file:
-            seen = attempt(form, preview, file=file, filename=request.FILES["file"].name, **asked)
+            seen = attempt(form, imports.preview, file=file, filename=request.FILES["file"].name[:200], **asked)
         if seen:
-            context = {"seen": seen, "key": key, "departments": form.cleaned_data["departments"]}
-            return render(request, "desk/territory/preview.html", context)
+            return render(
+                request, "desk/territory/preview.html", {"seen": seen, "key": key, "departments": departments}
+            )
+        place_of(key).unlink(missing_ok=True)
+    return page(request, form)
+
+
+def page(request, form):
+    """The form, and what was imported before."""
     past = Import.objects.select_related("imported_by")[:10]
     return render(request, "desk/territory/import.html", {"form": form, "past": past})
 
@@ -40,28 +48,34 @@ def choose(request):
 def carry(request):
     """Do what the preview showed."""
     require(request.user, "change_territory")
-    key, form = request.POST.get("key", ""), form_of(request)
+    key = request.POST.get("key", "")
     if not KEPT.fullmatch(key) or not place_of(key).exists():
-        messages.warning(request, "Le fichier n'est plus là. Choisissez-le de nouveau.")
-        return redirect("territory-import")
+        return nothing_waits(request, key)
     asked = {"kind": request.POST.get("kind", ""), "departements": departments_of(request.POST.get("departments", ""))}
-    form.is_valid()
-    form.errors.clear()
     with place_of(key).open("rb") as file:
-        name = request.POST.get("filename", "")[:200]
-        done = attempt(form, carry_out, file=file, filename=name, **asked, by=request.user)
+        told = {"file": file, "filename": request.POST.get("filename", "")[:200], **asked}
+        done = carry_out(request, "Le fichier est importé.", imports.carry_out, **told, by=request.user)
     if done is None:
-        return render(request, "desk/territory/import.html", {"form": form, "past": []})
+        return redirect("territory-import")
     place_of(key).unlink(missing_ok=True)
     said = f"{done.created} créées, {done.changed} changées, {done.unchanged} inchangées, {len(done.faults)} refusées."
-    messages.success(request, f"Fichier importé : {said}")
+    messages.info(request, f"Lignes : {said}")
     return redirect("territory")
+
+
+def nothing_waits(request, key):
+    """The button pressed twice, or much later."""
+    if KEPT.fullmatch(key) and Import.objects.filter(sha256=key).exists():
+        messages.success(request, "Ce fichier est déjà importé.")
+        return redirect("territory")
+    messages.warning(request, "Le fichier n'est plus là. Choisissez-le de nouveau.")
+    return redirect("territory-import")
 
 
 def form_of(request) -> FileForm:
     """The form, with the kinds of file we can read."""
     form = FileForm(request.POST or None, request.FILES or None)
-    form.offer([(name, reader.title) for name, reader in KINDS.items()])
+    form.offer([(name, reader.title) for name, reader in imports.KINDS.items()])
     return form
 
 
@@ -77,10 +91,18 @@ def kept(upload) -> str:
         digest.update(chunk)
     place = place_of(digest.hexdigest())
     place.parent.mkdir(parents=True, exist_ok=True)
+    forget_the_old(place.parent)
     with place.open("wb") as out:
         for chunk in upload.chunks():
             out.write(chunk)
     return digest.hexdigest()
+
+
+def forget_the_old(folder: Path) -> None:
+    """Files that nobody confirmed do not wait more than a day."""
+    for one in folder.iterdir():
+        if clock.now().timestamp() - one.stat().st_mtime > A_DAY:
+            one.unlink(missing_ok=True)
 
 
 def place_of(key: str) -> Path:
