@@ -41,3 +41,32 @@ def test_the_hunt_would_see_a_sure_answer_that_is_false() -> None:
     family = {**alone, "people": [*alone["people"], *({"role": "child", "age": age} for age in (3, 8))]}
     truth = complete(read(family), lambda prior: prior.typical).known
     assert values([truth], truth.day)["family_allowances"][0] > 0
+
+
+NEEDLE = {
+    "day": "2026-09-01",
+    "couple": "none",
+    "people": [
+        {
+            "role": "claimant",
+            "born": "1934-07-06",
+            "disability": 80,
+            "work_restriction": True,
+            "dependency": 6,
+            "pregnant": False,
+            "alone_since": "2024-04-23",
+            "resident_since": "2016-10-30",
+        },
+        {"role": "child", "born": "2018-03-06", "custody": "shared", "disability": 0},
+    ],
+    "home": {"commune": "31555", "status": "tenant", "rent": 21.81, "shared": False, "landlord_is_family": False},
+    "savings": 1184.29,
+    "alimony_paid": 0,
+}
+
+
+def test_a_needle_found_once_stays_found() -> None:
+    """Ten years of stay not yet reached, no income now, a good wage two years ago: the RSA at ninety-two."""
+    found = assess(read(NEEDLE))
+    assert found.right("christmas_bonus").certainty == "possible"
+    assert found.right("css_free").certainty != "excluded"

@@ -12,7 +12,10 @@ from allervers.rights.household import Household
 from allervers.rights.prior import Choose, Prior
 
 DRAWS = 240
-WILD = 260
+WILD = 240
+MIXED = 320
+KEPT = 0.7
+PENNILESS = {"incomes": 0.0}
 # Around these lives each unknown fact is pushed to each of its extremes, one at a time.
 TURNED = ("alone without income", "couple with three", "minimum wage", "rich")
 
@@ -63,11 +66,21 @@ def _add(found: dict[str, Tried], one: Completion, drawn: int, *, wild: bool = F
 def _extremes(household: Household, usual: Completion, dice: np.random.Generator) -> Iterator[Completion]:
     for profile in PROFILES.values():
         yield complete(household, leaning(profile, typical))
-        yield complete(household, leaning(profile, _sometimes(_wild(dice), typical, 0.25, dice)))
+    yield from _mixed(household, dice)
     yield from _turned(household, usual.priors.values(), typical)
     for name in TURNED:
         base = leaning(PROFILES[name], typical)
         yield from _turned(household, complete(household, base).priors.values(), base)
+
+
+def _mixed(household: Household, dice: np.random.Generator) -> Iterator[Completion]:
+    """Lives half kept, their other facts at extremes; every other one without income, for most rights ask for that."""
+    profiles = list(PROFILES.values())
+    for place in range(MIXED):
+        life = profiles[int(dice.integers(len(profiles)))] if place % 2 else PENNILESS
+        kept = {key: value for key, value in life.items() if dice.random() < KEPT or key == "incomes"}
+        share = dice.choice((0.15, 0.35, 0.7))
+        yield complete(household, leaning(kept, _sometimes(_wild(dice), typical, share, dice)))
 
 
 def _turned(household: Household, priors: Iterable[Prior], base: Choose) -> Iterator[Completion]:
