@@ -32,7 +32,7 @@ class Hand:
 
 
 def sound(page: Page, heading: str) -> None:
-    """On the page of that heading: nothing that axe finds, nothing wider than the window, even with the text doubled."""
+    """On the page of that heading: nothing that axe finds, nothing too wide, even with the text doubled."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
     faults = accessibility.violations(page) + accessibility.overflows(page) + accessibility.overflows(page, text="200%")
     assert not faults, "\n".join(faults)
