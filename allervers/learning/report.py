@@ -1,6 +1,7 @@
 """The annual report to the prefecture: actions, results, difficulties, use of the grant (decree 2023-602).
 
-Everything in it may leave: the few are hidden. The use of the grant is not known here and is left to fill.
+Everything in it may leave: the few are hidden. What a team said of an outing is read by those who may see the outing:
+the coordination reads all of them. The use of the grant is not known here and is left to fill.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from allervers.learning.figures import figures
 from allervers.learning.periods import Period
 from allervers.learning.scope import Scope
 from allervers.learning.sources import SOURCES
-from allervers.outreach.models import OutingKind
+from allervers.outreach.models import Outing, OutingKind
 from allervers.territory.models import Partner
 
 if TYPE_CHECKING:
-    from allervers.outreach.models import Outing
+    from allervers.accounts.models import Agent
 
 SPLITS: Final = ("month", "area", "right")
 GRANT_LINES: Final = (
@@ -56,7 +57,7 @@ class Debrief:
 
 @dataclass(frozen=True)
 class AnnualReport:
-    """What the report says; `results` by split ("" for the whole year)."""
+    """What the report says; `results` by split ("" for the whole year); `unread`: debriefs of other teams, left out."""
 
     period: Period
     actions: list[Action]
@@ -64,15 +65,18 @@ class AnnualReport:
     partners: list[str]
     results: dict[str, Published]
     debriefs: list[Debrief]
+    unread: int
     grant: tuple[str, ...] = GRANT_LINES
 
 
-def annual_report(period: Period) -> AnnualReport:
-    """The report's content for a period, usually a year; a fixed number of queries."""
+def annual_report(period: Period, *, by: Agent) -> AnnualReport:
+    """The report's content for a period, usually a year, as this agent may read it; a fixed number of queries."""
     held = Scope(period).rows(SOURCES["outings"])
     results = {"": published(figures(period=period))}
     results |= {split: published(figures(period=period, split=split)) for split in SPLITS}
-    told = held.exclude(debriefed_at=None).select_related("place", "area").order_by("starts_at", "id")
+    debriefed = held.exclude(debriefed_at=None)
+    read = debriefed.filter(pk__in=Outing.objects.visible_to(by).values("pk"))
+    told = list(read.select_related("place", "area").order_by("starts_at", "id"))
     return AnnualReport(
         period=period,
         actions=[
@@ -88,6 +92,7 @@ def annual_report(period: Period) -> AnnualReport:
         ),
         results=results,
         debriefs=[debrief_of(one) for one in told],
+        unread=debriefed.count() - len(told),
     )
 
 

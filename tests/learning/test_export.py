@@ -14,6 +14,7 @@ from allervers.learning.figures import figures
 from allervers.learning.report import annual_report
 from allervers.learning.scope import SPLITS
 from tests.factories.accompaniment import ClaimFactory, JourneyFactory, open_right
+from tests.factories.accounts import AgentFactory, TeamFactory
 from tests.factories.encounters import EncounterFactory
 from tests.factories.outreach import OutingFactory
 from tests.factories.territory import AreaFactory
@@ -97,8 +98,10 @@ def test_the_annual_report_says_what_was_done_what_came_of_it_what_was_hard(at):
     by = outing.prepared_by
     outreach.debrief_outing(outing=outing, was_hard="Le vent.", presence_minutes=150, by=by)
     EncounterFactory(by=by, outing=outing, anonymous_count=2)
-    report = annual_report(PERIOD)
+    report = annual_report(PERIOD, by=by)
     assert [(one.kind, one.outings, one.minutes) for one in report.actions] == [("stand sur un marché", 1, 150)]
     assert [one.was_hard for one in report.debriefs] == ["Le vent."]
     assert report.results[""].total.cells["met"] == HIDDEN
     assert report.grant
+    elsewhere = annual_report(PERIOD, by=AgentFactory(teams=[TeamFactory()]))
+    assert (elsewhere.debriefs, elsewhere.unread) == ([], 1)

@@ -84,7 +84,7 @@ def report(request):
     require(request.user, "see_figures")
     this_year = clock.today().year
     year = whole_number(request.GET.get("year", ""), least=FIRST.year, most=LAST.year) or this_year
-    found = annual_report(Period.year(year))
+    found = annual_report(Period.year(year), by=request.user)
     context = {"report": found, "year": year, "years": range(this_year, this_year - 4, -1), "main": columns_of(found)}
     return render(request, "desk/figures/report.html", context)
 
