@@ -1,5 +1,6 @@
 """Words that nobody else could write: where one of them shows, it was read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -11,10 +12,12 @@ from django.core import signing
 
 from allervers.web.desk.views.rights import talk
 
+WORD = re.compile(r"zqx[a-z]{3}vkj")
+
 
 @dataclass(frozen=True)
 class Secret:
-    """`text` as it was written; `ways` in which a page could show it; who wrote it about whom is in `whose`."""
+    """`text` as it was written; `ways`, those in which a page could show a number; `whose` it is."""
 
     text: str
     ways: tuple[str, ...]
@@ -33,7 +36,7 @@ class Safe:
     def word(self, kind: str, whose: str, purpose: str) -> str:
         """A word that is in no dictionary, no key and no token."""
         text = f"zqx{spelled(next(self._numbers))}vkj"
-        return self._keep(text, (text,), kind, whose, purpose)
+        return self._keep(text, (), kind, whose, purpose)
 
     def phone(self, whose: str, purpose: str) -> str:
         """A number of the range kept for films."""
@@ -56,7 +59,8 @@ class Safe:
     def found_in(self, written: str) -> Iterator[Secret]:
         """The secrets that a page says, in whatever case."""
         said = unescape(written).lower()
-        return (one for one in self.kept if any(way in said for way in one.ways))
+        words = set(WORD.findall(said))
+        return (one for one in self.kept if one.text in words or any(way in said for way in one.ways))
 
 
 def spelled(number: int) -> str:

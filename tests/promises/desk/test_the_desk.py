@@ -1,19 +1,31 @@
 """Who may see what: role × whose it is × what the person agreed to × screen; unknown and forbidden answer alike."""
 
+import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from allervers.accounts.models import Role
 from allervers.people.choices import Purpose
-from tests.promises.desk import addresses, table
+from allervers.rights import assess
+from allervers.rights.household import read
+from allervers.web.desk.views.rights import talk
+from tests.promises.desk import addresses, odd, table
 from tests.promises.desk.addresses import PATTERNS, UNKNOWN
+from tests.promises.desk.reading import faults
 from tests.promises.desk.table import OF_OTHERS, OF_TEAM, OWN, PERSONS, PUBLIC, TABLE, THINGS, Screen
 from tests.promises.desk.world import GIVEN, NEVER, STATES, World
 
 pytestmark = pytest.mark.django_db
+
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "12"))  # of each address; a night's hunt takes more
 
 SHOWS, SIGN_IN, ROLE, NOT_VISIBLE = "shows", "sign in first", "not for this role", "not visible"
 
@@ -24,13 +36,15 @@ def test_every_address_of_the_desk_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("screen", TABLE)
 def test_each_screen_shows_to_whom_the_table_says_and_to_nobody_else(world: World, ask: Any, screen: str) -> None:
-    """And what is forbidden answers as what does not exist: nobody learns that somebody is known elsewhere."""
+    """Not a word more is said; and what is forbidden answers as what does not exist: nobody learns that somebody is
+    known elsewhere."""
     line, wrong = TABLE[screen], []
     for role in (None, *Role):
         for method in line.methods:
             unknown = face(ask(role, method, nobodys(world, role, screen))) if line.about else None
             for whose, said, address in cases(world, screen, role):
                 answer, expected = ask(role, method, address), foretold(line, role, whose, said)
+                wrong += [f"{role} {address}: {fault}" for fault in faults(world, role, method, answer)]
                 case = f"{role or 'nobody'} {method} {screen} ({whose}, {brief(said)})"
                 if (found := told_by(answer)) != expected:
                     wrong.append(f"{case}: {found}, not {expected}")
@@ -119,3 +133,50 @@ def test_the_key_of_somebody_open_does_not_open_the_words_of_somebody_who_is_not
     for screen in ("person-saying-remove", "person-close-remove", "person-refusal-lift", "person-unmerge"):
         mixed = addresses.written(screen, {**theirs, "person": mine["person"]})
         assert ask(Role.PRACTITIONER, "POST", mixed).status == 404, screen
+
+
+# ------------------------------------------------------------------ whatever is asked
+
+ODD_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
+
+
+@pytest.fixture(scope="module")
+def talks(world: World) -> list[str]:
+    """Conversations about rights as pages carry them: with nobody, after a meeting, with somebody open or closed."""
+    people, known = world.people, {"home": {"rent": 450}}
+    begun = [
+        talk.begun(),
+        talk.begun(document=known),
+        *(talk.begun(encounter=world.encounters[Role.PRACTITIONER, whose]) for whose in ("own", "other")),
+        *(talk.begun(person=people[whose]["person"]) for whose in ("record given", "rights withdrawn", "theirs")),
+    ]
+    worked_out = assess(read(begun[0].document)).as_json()
+    answered = [replace(one, answer=worked_out, key=str(uuid4())) for one in begun]
+    return [one.sealed() for one in (*begun, *answered)] + ["", "x", begun[0].sealed()[:-1]]
+
+
+@pytest.mark.parametrize("screen", [*TABLE, *PUBLIC])
+@settings(max_examples=EXAMPLES, derandomize=True, phases=[Phase.explicit, Phase.generate], database=None)
+@given(data=st.data())
+def test_whatever_is_asked_by_whoever_nothing_is_let_out_and_nothing_breaks(
+    world: World, ask: Any, talks: list[str], screen: str, data: st.DataObject
+) -> None:
+    role = data.draw(st.sampled_from([*TABLE[screen].who, *Role, None] if screen in TABLE else [*Role, None]))
+    method = data.draw(st.sampled_from(["GET", "POST", "POST"]))
+    whose = data.draw(st.sampled_from([OWN, OF_TEAM, OF_TEAM, OF_OTHERS, UNKNOWN]))
+    somebody = world.people[data.draw(st.sampled_from(["record given"] * 3 + sorted(world.people)))]
+    address = addresses.written(screen, addresses.named(world, role, whose, somebody))
+    query = urlencode(data.draw(odd.sent(screen, world, ()) if method == "GET" else odd.asked(world)), doseq=True)
+    body = data.draw(odd.sent(screen, world, talks)) if method == "POST" else None
+    answer = ask(role, method, f"{address}?{query}", body)
+    assert not faults(world, role, method, answer), (role, method, address, query, body)
+
+
+@pytest.mark.parametrize("method", ODD_METHODS)
+def test_an_unheard_of_method_changes_nothing_and_says_nothing(world: World, ask: Any, method: str) -> None:
+    for screen, line in TABLE.items():
+        for role in (None, next(iter(line.who))):
+            address = addresses.written(screen, addresses.named(world, role, OF_TEAM, world.people["record given"]))
+            answer = ask(role, method, address)
+            assert not faults(world, role, "GET", answer), (role, method, address)
+            assert answer.status in (200, 302, 404, 405), (role, method, address)

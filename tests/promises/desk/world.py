@@ -118,8 +118,8 @@ def lay_encounters(world: World) -> None:
 
 def meet(world: World, team: str, *, by: Agent, known: Person | None = None, whose: str = "") -> Encounter:
     """A meeting whose words are a secret of those who were there."""
-    purpose = Purpose.RECORD if known else by.role
-    said, agreed = (world.safe.word(what, whose or team, f"met {purpose}") for what in ("said", "agreed"))
+    purpose = "record" if known else "met by keepers" if by == world.keeper else f"met by {by.role}"
+    said, agreed = (world.safe.word(what, whose or team, purpose) for what in ("said", "agreed"))
     return encounters.record_encounter(
         team=world.teams[team], area=world.area, said=said, agreed=agreed, outcome="news",
         people=[known.pk] if known else [], anonymous_count=0 if known else 1, by=by,
