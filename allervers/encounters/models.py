@@ -206,9 +206,10 @@ class RightFound(Record):
     low = models.DecimalField("au moins, € par mois", max_digits=10, decimal_places=2)
     likely = models.DecimalField("sans doute, € par mois", max_digits=10, decimal_places=2)
     high = models.DecimalField("au plus, € par mois", max_digits=10, decimal_places=2)
+    again = models.BooleanField("déjà repéré avant avec cette personne", default=False)
 
     PRIVACY: ClassVar = dict.fromkeys(
-        ("id", "assessment", "right", "certainty", "low", "likely", "high"),
+        ("id", "assessment", "right", "certainty", "low", "likely", "high", "again"),
         f"compter les droits repérés ; {TWO_YEARS}",
     )
 

@@ -21,10 +21,9 @@ from django.db.models import (
     QuerySet,
     Subquery,
     When,
-    Window,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Greatest, RowNumber
+from django.db.models.functions import Coalesce, Greatest
 
 from allervers.accompaniment.choices import EventKind
 from allervers.accompaniment.models import Claim, Event
@@ -82,21 +81,8 @@ def assessments() -> Rows:
 
 
 def found() -> Rows:
-    """Rights found for the first time: for a person, the earliest computation that found them; each time without one.
-
-    Certain and likely go together; possible is apart.
-    """
-    whose = Coalesce("assessment__person__merged_into", "assessment__person", "assessment")
-    standing = RightFound.objects.filter(assessment__encounter__struck_at=None)
-    ranked = standing.annotate(
-        sure=Case(When(certainty__in=SURE, then=True), default=False),
-        place=Window(
-            RowNumber(),
-            partition_by=[whose, F("right"), F("sure")],
-            order_by=[F("assessment__worked_out_at"), F("assessment"), F("pk")],
-        ),
-    )
-    return RightFound.objects.filter(pk__in=ranked.filter(place=1).order_by().values("pk"))
+    """Rights found for the first time for a person, each time without one, unless in an encounter struck since."""
+    return RightFound.objects.filter(again=False, assessment__encounter__struck_at=None)
 
 
 def asked() -> Rows:

@@ -16,6 +16,7 @@ from allervers.accompaniment import reading
 from allervers.accompaniment.models import Claim
 from allervers.base import clock
 from allervers.encounters import ops as encounters
+from allervers.encounters.models import RightFound
 from allervers.learning.definitions import ALL, BY_ID, Unit
 from allervers.learning.figures import figures
 from allervers.learning.periods import Period
@@ -100,6 +101,17 @@ def test_rights_open_in_the_figures_exactly_when_they_do_in_the_claims(world, to
 
 
 @lived
+@given(gestures)
+def test_a_right_is_found_once_a_person_whatever_the_computations(world, told):
+    with life(world, told):
+        rows = RightFound.objects.order_by("pk").values_list("assessment__person", "assessment", "right", "certainty")
+        once = {(person or computed, right, sure == "possible") for person, computed, right, sure in rows}
+        total = figures(period=PERIOD).total
+        assert total["rights_found"] == sum(not possible for *_, possible in once)
+        assert total["rights_possible"] == sum(possible for *_, possible in once)
+
+
+@lived
 @given(gestures, st.integers(1, 90))
 def test_two_periods_side_by_side_add_up_to_both(world, told, days):
     middle = PERIOD.since + timedelta(days=days)
@@ -152,6 +164,17 @@ def test_a_right_found_twice_for_a_person_is_found_once_and_twice_for_nobody():
         AssessmentFactory(person_id=person.pk, by=by)
         AssessmentFactory()
     assert figures(period=PERIOD).total["rights_found"] == 3
+
+
+def test_when_a_meeting_is_struck_the_next_computation_is_the_first_to_find():
+    person = PersonFactory(purposes=["rights"])
+    by = person.agreements.first().recorded_by
+    met = EncounterFactory(by=by, people=[person.pk])
+    for encounter in (met, None, None):
+        AssessmentFactory(person_id=person.pk, encounter=encounter, by=by)
+    for gesture in (encounters.strike_encounter, encounters.unstrike_encounter):
+        gesture(encounter=met, by=by)
+        assert figures(period=PERIOD).total["rights_found"] == 1
 
 
 def test_a_right_only_possible_is_counted_apart():

@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 ('low', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='au moins, € par mois')),
                 ('likely', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='sans doute, € par mois')),
                 ('high', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='au plus, € par mois')),
+                ('again', models.BooleanField(default=False, verbose_name='déjà repéré avant avec cette personne')),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='found', to='encounters.assessment', verbose_name='calcul')),
             ],
             options={

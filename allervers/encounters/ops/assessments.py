@@ -14,6 +14,7 @@ from allervers.base.errors import Conflict, Refused
 from allervers.base.ops import op
 from allervers.encounters import rules
 from allervers.encounters.models import Assessment, Encounter, RightFound
+from allervers.encounters.ops.finding_once import tell_first_findings
 from allervers.encounters.ops.taking import computed_for, refuse_stranger, take
 from allervers.people import access
 
@@ -56,6 +57,7 @@ def keep_assessment(
     assessment.checked()
     found = [RightFound(assessment=assessment, **vars(finding)) for finding in rules.findings(answer)]
     RightFound.objects.bulk_create(found)
+    tell_first_findings([assessment.person_id])
     journal.write(
         "encounters.rights_worked_out", by=by, about=assessment, person=person.pk if person else None, day=day,
         rights=[right.right for right in found], facts_kept=facts is not None,
@@ -83,6 +85,7 @@ def join_assessment(
     _refuse_somebody_else(assessment.encounter, person)
     assessment.person, assessment.facts = person, dict(facts) if facts is not None else None
     assessment.checked()
+    tell_first_findings([person.pk])
     journal.write("encounters.assessment_joined", by=by, about=assessment, person=person.pk)
     return assessment
 
@@ -93,6 +96,7 @@ def remove_assessment(*, assessment: Assessment, by: Agent) -> None:
     assessment = _held(assessment, by)
     journal.write("encounters.assessment_removed", by=by, about=assessment, person=assessment.person_id)
     assessment.delete()
+    tell_first_findings([assessment.person_id])
 
 
 @op

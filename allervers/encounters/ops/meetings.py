@@ -20,6 +20,7 @@ from allervers.base.errors import Conflict, Refused
 from allervers.base.ops import op
 from allervers.encounters import rules
 from allervers.encounters.models import Encounter, Outcome
+from allervers.encounters.ops.finding_once import tell_first_findings
 from allervers.encounters.ops.taking import reach_people, refuse_stranger, sole, take
 from allervers.outreach import ops as outings
 from allervers.outreach.rules import refuse_wrong_place
@@ -129,6 +130,7 @@ def strike_encounter(*, encounter: Encounter, by: Agent) -> Encounter:
         return encounter
     encounter.struck_at, encounter.struck_by = clock.now(), by
     encounter.checked()
+    tell_first_findings(encounter.assessments.values_list("person", flat=True))
     journal.write("encounters.struck", by=by, about=encounter, person=sole(encounter.people.all()))
     return encounter
 
@@ -142,6 +144,7 @@ def unstrike_encounter(*, encounter: Encounter, by: Agent) -> Encounter:
         return encounter
     encounter.struck_at = encounter.struck_by = None
     encounter.checked()
+    tell_first_findings(encounter.assessments.values_list("person", flat=True))
     journal.write("encounters.unstruck", by=by, about=encounter, person=sole(encounter.people.all()))
     return encounter
 

@@ -12,6 +12,7 @@ from allervers.base.errors import Refused
 from allervers.base.ops import op
 from allervers.encounters import rules
 from allervers.encounters.models import Assessment, Encounter, RightFound
+from allervers.encounters.ops.finding_once import tell_first_findings
 from allervers.encounters.ops.taking import computed_for, reach_people, sole, take, the_same
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def take_name_off(*, encounter: Encounter, person_id: UUID, by: Agent) -> Encoun
         return encounter
     encounter.people.remove(*mistaken)
     encounter.anonymous_count += len(mistaken)
-    encounter.assessments.filter(person__in=mistaken).update(person=None, facts=None)
+    theirs = encounter.assessments.filter(person__in=mistaken)
+    RightFound.objects.filter(assessment__in=theirs.order_by().values("pk")).update(again=False)
+    theirs.update(person=None, facts=None)
+    tell_first_findings(one.pk for one in mistaken)
     encounter.checked()
     journal.write("encounters.name_taken_off", by=by, about=encounter, person=person.pk)
     return encounter
@@ -73,7 +77,6 @@ def make_anonymous(*, person_id: UUID, team: Team | None = None, by: Agent) -> i
         there, computed = there.filter(team=team), computed.filter(team=team)
     changed = [_count_without_name(encounter, person_id) for encounter in there]
     worked_out = list(computed)
-    _keep_first_findings(worked_out)
     for assessment in worked_out:
         _keep_results_only(assessment)
     if not changed and not worked_out:
@@ -85,17 +88,6 @@ def make_anonymous(*, person_id: UUID, team: Team | None = None, by: Agent) -> i
         encounters=len(changed), assessments=len(worked_out),
     )  # fmt: skip
     return len(changed)
-
-
-def _keep_first_findings(worked_out: list[Assessment]) -> None:
-    """A right found again for the same person counts once: without the person, only the first finding can say so."""
-    told = RightFound.objects.filter(assessment__in=[one.pk for one in worked_out])
-    seen, again = set(), []
-    for found in told.order_by("assessment__worked_out_at", "assessment", "pk"):
-        key = (found.right, found.certainty == "possible")
-        again += [found.pk] if key in seen else []
-        seen.add(key)
-    RightFound.objects.filter(pk__in=again).delete()
 
 
 def _keep_results_only(assessment: Assessment) -> None:
