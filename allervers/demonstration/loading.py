@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from allervers.accompaniment import ops as accompaniment
-from allervers.accounts.models import Agent
+from allervers.accounts.models import Agent, Role
 from allervers.base import clock
 from allervers.demonstration import accounts, outings, territory
 from allervers.demonstration.households import KINDS, work_out
@@ -35,7 +35,7 @@ def is_loaded() -> bool:
     return Agent.objects.filter(username__in=known).count() == len(known)
 
 
-def load(*, seed: int = SEED, days: int = DAYS, tell: Told = lambda what, done, of: None) -> Timeline:
+def load(*, seed: int = SEED, days: int | None = None, tell: Told = lambda what, done, of: None) -> Timeline:
     """Live the days that end now. `tell(what, done, of)` hears the progress. The database must be empty."""
     line = Timeline(seed, clock.now())
     households = []
@@ -43,7 +43,7 @@ def load(*, seed: int = SEED, days: int = DAYS, tell: Told = lambda what, done, 
         households.append(found)
         tell("Droits calculés sur la loi", len(households), len(KINDS))
     with transaction.atomic():
-        live(line, households, tell, days)
+        live(line, households, tell, days or DAYS)
     return line
 
 
@@ -58,16 +58,15 @@ def live(line: Timeline, households: list, tell: Told, days: int) -> None:
         outings.plan(line, crew, partners, street.held, days)
     outings.under_way(line, found[0], partners, street.held)
     outings.nobody_said_it_started(line, found[1], partners)
-    line.plan(line.day(9, 17), lambda: reunite(line, street))
+    line.plan(line.day(9, 17), lambda: reunite(line, found[0]))
     line.plan(line.day(6, 17), lambda: leave(street))
     line.plan(line.day(4, 17), lambda: share(street, teams[accounts.PARTNER]))
     line.live(lambda told, planned: tell("Trois mois vécus", told, planned))
 
 
-def reunite(line: Timeline, street: Street) -> None:
+def reunite(line: Timeline, crew: outings.Crew) -> None:
     """Two records of one person, reunited; two others reunited by mistake, and parted again."""
-    crew = street.known[0].crew
-    by = street.known[0].by
+    by = next(agent for agent in crew.agents if agent.role == Role.PRACTITIONER)
     keys = [
         people.welcome_person(id=line.key(), team=crew.team, agreement=wordings.standard("record"), name=name, by=by).pk
         for name in ("Coquelicot Exemple", "Coquelicot Exemple", "Bleuet Exemple", "Bluet Exemple")

@@ -39,7 +39,7 @@ class Scope:
 
     def rows(self, source: Source) -> Rows:
         """The rows of a source that fall in this scope; none when the source cannot tell."""
-        found = source.rows().order_by().filter(self._days(source))
+        found = source.near(self.period.since, self.period.until).order_by().filter(self._days(source))
         if self.area:
             found = found.filter(self._there(source, self.area))
         for asked, path in ((self.outing, source.outing), (self.team, source.team)):

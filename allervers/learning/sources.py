@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import (
@@ -40,7 +41,10 @@ AMOUNT: Final = DecimalField(max_digits=12, decimal_places=2)
 
 @dataclass(frozen=True)
 class Source:
-    """Rows, and the paths to what they are told by. `areas`: the first one known; `is_moment`: the day is a moment."""
+    """Rows, and the paths to what they are told by. `areas`: the first one known; `is_moment`: the day is a moment.
+
+    `facts`: the kinds of fact that set the day of a claim, so that claims without one in the period are not looked at.
+    """
 
     rows: Callable[[], Rows]
     day: str
@@ -50,6 +54,15 @@ class Source:
     team: str | None = None
     right: str | None = None
     person: str | None = None
+    facts: tuple[EventKind, ...] = ()
+
+    def near(self, since: date, until: date) -> Rows:
+        """The rows, without those that cannot fall between two days."""
+        if not self.facts:
+            return self.rows()
+        there = Q(happened_on__range=(since, until)) | Q(starts_on__range=(since, until))
+        told = Event.objects.filter(there, kind__in=self.facts, struck_at=None)
+        return self.rows().filter(pk__in=told.order_by().values("claim"))
 
     @property
     def commune(self) -> Coalesce:
@@ -166,8 +179,9 @@ def opening_amount(claim: str) -> Combinable:
     return Coalesce(of_grant, of_payment, output_field=AMOUNT)
 
 
-def of_claims(rows: Callable[[], Rows], day: str) -> Source:
-    return Source(rows, day, ("area",), False, "outing", "journey__team", "right", "journey__person")
+def of_claims(rows: Callable[[], Rows], day: str, *facts: EventKind) -> Source:
+    """A source of claims, whose `day` is set by these facts."""
+    return Source(rows, day, ("area",), False, "outing", "journey__team", "right", "journey__person", facts)
 
 
 def of_events(rows: Callable[[], Rows]) -> Source:
@@ -212,10 +226,10 @@ SOURCES: Final[dict[str, Source]] = {
         right="right",
         person="assessment__person",
     ),
-    "asked": of_claims(asked, "asked_on"),
-    "granted": of_claims(granted, "granted_on"),
-    "opened": of_claims(opened, "opened_on"),
-    "set_aside": of_claims(set_aside, "left_on"),
+    "asked": of_claims(asked, "asked_on", EventKind.FILED, EventKind.RECEIPT),
+    "granted": of_claims(granted, "granted_on", EventKind.GRANTED),
+    "opened": of_claims(opened, "opened_on", EventKind.GRANTED, EventKind.FIRST_PAYMENT),
+    "set_aside": of_claims(set_aside, "left_on", EventKind.SET_ASIDE),
     "renewed": of_events(renewed),
     "decisions": of_events(decisions),
     "declined": Source(counting.rights_declined, "said_at", ("person__area",), right="right", person="person"),
