@@ -23,6 +23,8 @@ Codes = NDArray[np.intp]
 SAME_QUESTION = {
     "children.disability": "children",
     "children.custody": "children",
+    "children.activity": "children",
+    "children.aeeh_category": "children",
     "others": "children",
     "tax.other_year": "tax.reference_income",
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from allervers.rights.completions.persons import adult, child
 from allervers.rights.facts import Known, KnownPerson
-from allervers.rights.household import Amount, Household, Person
+from allervers.rights.household import Amount, Household, Income, Person
 from allervers.rights.prior import (
     CHILDREN,
     CHILDREN_EXTREMES,
@@ -22,6 +22,10 @@ from allervers.rights.prior import (
     within,
 )
 
+# Children of whom only the age is supposed: categories of the AEEH, the age from which they may work, for how much.
+AEEH = {0: 6.0, 1: 1.0, 2: 1.0, 3: 1.0, 4: 0.5, 5: 0.3, 6: 0.2}
+AT_WORK_FROM = 16
+ORDINARY_WAGE = 1300.0
 # € a month for a RSA that comes in, amount unknown: what reads the RSA of past months only asks whether it came.
 PRESENCE = 1.0
 # Housing aid for buyers stops with loans signed from this day on (loi de finances 2018, art. 126).
@@ -111,19 +115,17 @@ def _unlisted(household: Household, claimant: KnownPerson, couple: str, choose: 
 
 
 def _new_child(age: int, place: int, day: date, couple: str, choose: Choose) -> KnownPerson:
-    """A child of whom only the age is supposed; the eldest may be disabled."""
-    rate: Any = 0
-    custody: Any = "full"
-    if place == 0:
-        rate = choose(of("children.disability", {0: 97, 80: 3}))
+    """A child of whom only the age is supposed; the eldest may be disabled, grown ones may look for work."""
+    said = Person(role="child", age=age, disability=0, custody="full", no_other_income=True)
     if couple == "none":
-        custody = choose(of("children.custody", {"full": 88, "shared": 12}))
-
-    def settled(prior: Prior) -> Any:
-        return prior.typical
-
-    said = Person(role="child", age=age, disability=rate, custody=custody, no_other_income=True)
-    return child(said, f"new{place}", day, settled, alone=couple == "none", past=False)
+        said = replace(said, custody=choose(of("children.custody", {"full": 88, "shared": 12})))
+    if place == 0 and choose(of("children.disability", {0: 97, 80: 3})):
+        said = replace(said, disability=80, aeeh_category=choose(of("children.aeeh_category", AEEH)))
+    if age >= AT_WORK_FROM:
+        said = replace(said, activity=choose(of("children.activity", {"student": 80, "jobseeker": 12, "employee": 8})))
+    if said.activity == "employee":
+        said = replace(said, incomes={"wage": Income(steady=Amount.of(ORDINARY_WAGE))})
+    return child(said, f"new{place}", day, lambda prior: prior.typical, alone=couple == "none", past=False)
 
 
 def past_matters(household: Household) -> bool:

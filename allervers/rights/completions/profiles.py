@@ -83,6 +83,8 @@ PROFILES: dict[str, Profile] = {
     "young and disabled": POOR | ALONE | {"claimant.age": 22, "claimant.activity": "at_home", "disability": 80},
     "young with years of work": POOR | ALONE | {"claimant.age": 22, "activity": "at_home", "years_worked_of_3": 2.5},
     "young couple": POOR | RENTING | {"couple": "cohabiting", "age": 22, "activity": "jobseeker", "children": ()},
+    "grown child out of work": POOR
+    | {"claimant.age": 50, "children": (20,), "children.activity": "jobseeker", "child.activity": "jobseeker"},
     "student": POOR | ALONE | RENTING | {"claimant.age": 20, "claimant.activity": "student", "children": ()},
     "apprentice": ALONE
     | RENTING
