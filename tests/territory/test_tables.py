@@ -103,3 +103,36 @@ def test_no_bytes_whatever_break_the_reader(content):
         assert refused.code == "not-this-file"
     else:
         assert all(row.line > 0 for row in rows)
+
+
+# ------------------------------------------------------------------ small files that would fill the memory
+
+
+def test_a_small_file_that_unpacks_into_millions_of_rows_is_refused_before_it_is_read():
+    empty = files.parquet({"CODGEO": [None] * (tables.MOST_ROWS + 1)})
+    assert len(empty.getvalue()) < 100_000
+    with pytest.raises(Refused, match="Une fois décompressé"):
+        open_table(empty)
+
+
+def test_a_small_file_that_unpacks_into_more_than_a_machine_holds_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(tables, "LARGEST_UNPACKED", 1_000_000)
+    packed = files.parquet({"LIBGEO": [f"{n:06}" + "a" * 2000 for n in range(1000)]})
+    assert len(packed.getvalue()) < 200_000
+    with pytest.raises(Refused, match="Une fois décompressé"):
+        open_table(packed)
+
+
+def test_a_text_written_once_and_repeated_by_reference_is_refused_at_its_first_row(monkeypatch):
+    monkeypatch.setattr(tables, "AT_ONCE", 400_000)
+    repeated = files.parquet({"LIBGEO": ["court"] * 3 + ["a" * (tables.LONGEST_CELL + 1)] * 50_000})
+    assert len(repeated.getvalue()) < 400_000
+    rows = open_table(repeated).rows
+    assert [next(rows).line for _ in range(3)] == [1, 2, 3]
+    with pytest.raises(Refused, match=r"Ligne 4 .* dépasse"):
+        next(rows)
+
+
+def test_a_document_nested_without_end_says_so():
+    with pytest.raises(Refused, match="JSON est mal écrit"):
+        open_table(io.BytesIO(b"[" * 500_000))

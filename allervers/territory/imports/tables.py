@@ -23,6 +23,9 @@ LARGEST: Final = 300 * 1024 * 1024  # bytes; INSEE's largest file of this kind w
 LARGEST_JSON: Final = 150 * 1024 * 1024  # read whole
 MOST_ROWS: Final = 2_000_000
 WIDEST: Final = 1_000  # columns
+LARGEST_UNPACKED: Final = 2 * 1024**3  # bytes of a Parquet file once decompressed: twenty times INSEE's largest
+LONGEST_CELL: Final = 100_000  # characters; the longest description of a service has some 10,000
+AT_ONCE: Final = 256 * 1024**2  # bytes of a Parquet file in memory at once
 CHUNK: Final = 1 << 20
 STRANGERS: Final = (
     (b"PK\x03\x04", "un classeur (Excel, LibreOffice) ou une archive ZIP", "Décompressez-la, ou enregistrez en CSV."),
@@ -153,18 +156,40 @@ def _open_parquet(file: BinaryIO, measure: Measure) -> Table:
     except (pyarrow.ArrowException, OSError) as error:
         raise _unreadable_parquet() from error
     _refuse_columns(columns)
-    return Table(columns, _parquet_rows(opened), opened.metadata.num_rows, measure.sha256)
+    chunks = _unpacked(opened.metadata)
+    if opened.metadata.num_rows > MOST_ROWS or sum(chunks) > LARGEST_UNPACKED:
+        raise _not_this_file(
+            f"Une fois décompressé, ce fichier Parquet pèse {sum(chunks) // 1024**2} Mo et a "
+            f"{opened.metadata.num_rows} lignes : c'est trop.",
+            "Découpez-le, par exemple par département.",
+        )
+    return Table(columns, _parquet_rows(opened, max(chunks, default=0)), opened.metadata.num_rows, measure.sha256)
 
 
-def _parquet_rows(opened: Any) -> Iterator[Row]:
-    line = 0
+def _unpacked(metadata: Any) -> list[int]:
+    """Bytes of each column of each group of rows, once decompressed."""
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    return [group.column(place).total_uncompressed_size for group in groups for place in range(group.num_columns)]
+
+
+def _parquet_rows(opened: Any, largest: int) -> Iterator[Row]:
+    """Row by row, few at once when texts are long: one written once and repeated by reference could fill the memory."""
+    line, at_once = 0, max(1, min(2000, AT_ONCE // max(1, largest)))
     try:
-        for batch in opened.iter_batches(batch_size=2000):
+        for batch in opened.iter_batches(batch_size=at_once):
             for values in batch.to_pylist():
                 line += 1
+                _refuse_long_cells(line, values)
                 yield Row(line, values)
     except (pyarrow.ArrowException, OSError) as error:
         raise _unreadable_parquet() from error
+
+
+def _refuse_long_cells(line: int, values: Mapping[str, Any]) -> None:
+    if any(isinstance(value, str | bytes) and len(value) > LONGEST_CELL for value in values.values()):
+        raise _not_this_file(
+            f"Ligne {line} : un texte dépasse {LONGEST_CELL} caractères.", "Vérifiez d'où vient ce fichier."
+        )
 
 
 def _unreadable_parquet() -> Refused:
