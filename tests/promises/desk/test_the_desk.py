@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -143,16 +144,18 @@ ODD_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
 @pytest.fixture(scope="module")
 def talks(world: World) -> list[str]:
     """Conversations about rights as pages carry them: with nobody, after a meeting, with somebody open or closed."""
-    people, known = world.people, {"home": {"rent": 450}}
+    lead = partial(talk.begun, agent=world.agents[Role.PRACTITIONER].pk)
     begun = [
-        talk.begun(),
-        talk.begun(document=known),
-        *(talk.begun(encounter=world.encounters[Role.PRACTITIONER, whose]) for whose in ("own", "other")),
-        *(talk.begun(person=people[whose]["person"]) for whose in ("record given", "rights withdrawn", "theirs")),
+        lead(),
+        lead(document={"home": {"rent": 450}}),
+        *(lead(encounter=world.encounters[Role.PRACTITIONER, whose]) for whose in ("own", "other")),
+        *(lead(person=world.people[whose]["person"]) for whose in ("record given", "rights withdrawn", "theirs")),
     ]
     worked_out = assess(read(begun[0].document)).as_json()
     answered = [replace(one, answer=worked_out, key=str(uuid4())) for one in begun]
-    return [one.sealed() for one in (*begun, *answered)] + ["", "x", begun[0].sealed()[:-1]]
+    agents = [str(agent.pk) for agent in world.agents.values()]
+    told = [replace(one, agent=agent).sealed() for one in (*begun, *answered) for agent in agents]
+    return [*told, "", "x", told[0][:-1]]
 
 
 @pytest.mark.parametrize("screen", [*TABLE, *PUBLIC])

@@ -1,9 +1,12 @@
 """Droits: plain questions, one at a time; each can be skipped and taken back; the thread is held by the page alone."""
 
+from uuid import UUID
+
 import pytest
 from django.core import signing
 
 from allervers.web.desk.views.rights.talk import opened
+from tests.factories.accounts import AgentFactory, TeamFactory
 from tests.factories.territory import AreaFactory
 from tests.web.rights.conversation import ASK, PRINT, SEE, SETTLE, START, Conversation
 
@@ -143,10 +146,17 @@ def test_a_thread_that_is_not_ours_begins_again_with_a_word(browser, address, th
 
 
 def test_a_thread_altered_is_not_ours(browser):
-    sealed = Conversation(browser).talk.sealed()
+    talk = Conversation(browser).talk
+    sealed, agent = talk.sealed(), UUID(talk.agent)
     altered = sealed[:5] + ("A" if sealed[5] != "A" else "B") + sealed[6:]
     with pytest.raises(signing.BadSignature):
-        opened(altered)
+        opened(altered, agent)
+
+
+def test_a_page_left_open_is_not_gone_on_with_by_somebody_else(browser, signed_in):
+    talk = Conversation(browser).talk
+    page = signed_in(AgentFactory(teams=[TeamFactory()])).post(ASK, {"talk": talk.sealed()}, follow=True)
+    assert page.redirect_chain == [(START, 302)]
 
 
 def test_a_thread_left_for_a_night_begins_again(browser, monkeypatch):

@@ -38,7 +38,7 @@ def start(request):
     purpose = Purpose.RIGHTS if agreed else Purpose.RECORD
     person = access.open_person(whose, by=request.user, purpose=purpose) if whose else None
     known = access.household_document(person, clock.today()) if person and agreed else {}
-    talk = begun(encounter=encounter, person=whose if agreed else None, document=known)
+    talk = begun(agent=request.user.pk, encounter=encounter, person=whose if agreed else None, document=known)
     shown = {"talk": talk, "person": person, "agreed": agreed, "known": len(known), "here": request.get_full_path()}
     return render(request, "desk/rights/start.html", {**shown, "may_write": may(request.user, "write_person")})
 
@@ -84,7 +84,7 @@ def talk_of(request) -> Talk | None:
         return None  # an address typed again, or asked again after signing in
     refuse_a_day_without_law()
     try:
-        return opened(request.POST.get("talk", ""))
+        return opened(request.POST.get("talk", ""), request.user.pk)
     except (signing.BadSignature, Faults):
         messages.warning(request, TOO_OLD)
         return None

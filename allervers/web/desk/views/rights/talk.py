@@ -29,6 +29,7 @@ class Talk:
     person: str = ""
     answer: dict[str, Any] | None = field(default=None, compare=False)
     key: str = ""  # of the computation, so that pressing twice keeps it once
+    agent: str = ""  # who leads it: nobody else goes on with a page found open
 
     def question(self) -> Question | None:
         """The next question that applies, is not answered and was not declined."""
@@ -64,7 +65,8 @@ class Talk:
 
     def sealed(self) -> str:
         """The talk as a hidden field: signed, so that only what this server wrote comes back."""
-        carried = [self.document, self.declined, self.trail, self.encounter, self.person, self.answer, self.key]
+        told = [self.document, self.declined, self.trail, self.encounter, self.person]
+        carried = [*told, self.answer, self.key, self.agent]
         return signing.dumps(carried, salt=SALT, compress=True, serializer=Plain)
 
 
@@ -78,15 +80,20 @@ class Plain:
         return json.loads(data)
 
 
-def opened(sealed: str) -> Talk:
-    """The talk that a hidden field carries. Raises signing.BadSignature where it was altered or is too old."""
+def opened(sealed: str, agent: UUID) -> Talk:
+    """The talk that a hidden field carries. Raises signing.BadSignature: altered, too old, or led by another agent."""
     document, declined, trail, *rest = signing.loads(sealed, salt=SALT, serializer=Plain, max_age=HOURS * 3600)
-    return Talk(document, tuple(declined), tuple(trail), *rest)
+    talk = Talk(document, tuple(declined), tuple(trail), *rest)
+    if talk.agent != str(agent):
+        raise signing.BadSignature("A page of another agent's.")
+    return talk
 
 
-def begun(*, encounter: UUID | None = None, person: UUID | None = None, document: Document | None = None) -> Talk:
+def begun(
+    *, agent: UUID, encounter: UUID | None = None, person: UUID | None = None, document: Document | None = None
+) -> Talk:
     """A talk that starts today, from what is already known (if anything)."""
     known = {**(document or {}), "day": clock.today().isoformat()}
     if not known.get("people"):
         known["more_people"] = True
-    return Talk(known, encounter=str(encounter or ""), person=str(person or ""))
+    return Talk(known, encounter=str(encounter or ""), person=str(person or ""), agent=str(agent))
