@@ -19,7 +19,7 @@ def secret_key() -> str:
     """The key given, or one made once and kept beside the database."""
     if given := os.environ.get("SECRET_KEY"):
         return given
-    VAR.mkdir(parents=True, exist_ok=True)
+    VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = VAR / "secret_key"
     if not kept.exists():
         kept.touch(mode=0o600)
@@ -36,7 +36,7 @@ def database() -> dict:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
         }
-        Path(chosen["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        Path(chosen["NAME"]).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     else:
         chosen["CONN_MAX_AGE"] = 60
     return chosen
@@ -70,8 +70,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "allervers.web.guarding.NothingTooLarge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "allervers.web.guarding.NothingStays",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allervers.web.guarding.OnlyText",
     "allervers.web.reading.GetNeverWrites",
     "allervers.web.refusing.RefusedIsAPage",
     "axes.middleware.AxesMiddleware",
@@ -130,6 +133,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "allervers.web.desk.views.account.locked_out"
+AXES_USERNAME_CALLABLE = "allervers.web.desk.views.account.username_tried"
+AXES_CLIENT_IP_CALLABLE = "allervers.web.desk.views.account.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
@@ -139,11 +144,15 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+if HTTPS:  # a neighbouring site cannot set a cookie so named
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 
 # ------------------------------------------------------------------ what a page may do
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the organisation's other sites are its own to decide of
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -170,6 +179,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "static-collected"
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+LARGEST_UPLOADS = {"/territoire/importer": 201 * 1024 * 1024}  # address: bytes, the form around the file included
 
 LOGGING = {
     "version": 1,

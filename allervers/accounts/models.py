@@ -20,11 +20,16 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "administration, sans accès aux personnes"
 
 
+def plain(username: str) -> str:
+    """A username as accounts keep it, however it was typed."""
+    return AbstractBaseUser.normalize_username(username).strip().lower()
+
+
 class Agents(BaseUserManager["Agent"]):
     """Django asks for one to sign people in."""
 
     def get_by_natural_key(self, username: str | None) -> "Agent":
-        return self.get(username__iexact=username)
+        return self.get(username=plain(username or ""))
 
 
 class Agent(Record, AbstractBaseUser):

@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from allervers.accounts import rules
-from allervers.accounts.models import Agent, Membership, Role, Team
+from allervers.accounts.models import Agent, Membership, Role, Team, plain
 from allervers.base import clock, journal
 from allervers.base.errors import Conflict, Refused
 from allervers.base.ops import op
@@ -154,7 +154,7 @@ def leave_team(*, agent: Agent, team: Team, by: Agent) -> None:
 
 def _draft(*, id: UUID, username: str, full_name: str, role: str) -> Agent:
     """An account not yet saved; usernames are kept in small letters, since people sign in with either."""
-    return Agent(id=id, username=Agent.normalize_username(username).strip().lower(), full_name=full_name, role=role)
+    return Agent(id=id, username=plain(username), full_name=full_name, role=role)
 
 
 def _same_account(known: Agent, told: Agent, teams: list[Team]) -> Agent:

@@ -12,6 +12,7 @@ ALLOWED = (
     'INSERT INTO "base_head"',
     'UPDATE "base_head"',
     'INSERT OR IGNORE INTO "base_head"',
+    'DELETE FROM "django_session"',  # the session of an account closed, or whose password changed, ends when it is read
 )
 
 
