@@ -118,9 +118,23 @@ def of_cell(rows: Rows, source: Source, split: str, key: str, period: Period) ->
     cell: Combinable | None = cell_of(source, split, period)
     if cell is None:
         return rows.none() if key else rows
-    wanted: Any = int(key) if split in ("week", "month") and key.isdecimal() else key or None
     found: Rows = rows.annotate(cell=cell)
-    return found.filter(cell=wanted) if wanted is not None else found.filter(cell__isnull=True)
+    if not key:
+        return found.filter(cell__isnull=True)
+    wanted = as_key(split, key)
+    return rows.none() if wanted is None else found.filter(cell=wanted)
+
+
+def as_key(split: str, key: str) -> UUID | int | str | None:
+    """The key of a cell as its rows hold it: a place in the period, a right, a record; None when it is none."""
+    if split in ("week", "month"):
+        return int(key) if key.isdecimal() and len(key) < 6 else None
+    if split == "right":
+        return key
+    try:
+        return UUID(key)
+    except ValueError:
+        return None
 
 
 def totals(part: str, rows: Rows) -> tuple[int, int | Decimal]:
