@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.harness import accessibility, application, browser
 from tests.harness.application import ROOT, Application
@@ -14,7 +14,8 @@ from tests.journeys.world import PASSWORD
 DESK = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 FRANCE = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "reduced_motion": "reduce"}
-PATIENCE = 20_000  # ms: the law is loaded at the first assessment
+PATIENCE = 90_000  # ms: the law is loaded at the first assessment, and a busy machine is slow
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
