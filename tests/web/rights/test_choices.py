@@ -3,13 +3,14 @@
 import pytest
 
 from allervers.accompaniment.models import Claim
+from allervers.accounts import ops as accounts
 from allervers.accounts.models import Role
 from allervers.base.models import Entry
 from allervers.encounters.models import Assessment
 from allervers.people import ops as people
 from allervers.people.choices import Purpose
 from tests.factories.accompaniment import ClaimFactory, JourneyFactory
-from tests.factories.accounts import AgentFactory
+from tests.factories.accounts import administrator
 from tests.factories.encounters import EncounterFactory
 from tests.factories.people import PersonFactory, agree
 from tests.web.rights.conversation import ASK, SEE, SETTLE, Conversation, rows
@@ -153,11 +154,12 @@ def test_an_agreement_taken_back_meanwhile_closes_the_door_and_keeps_nothing(bro
     assert not Assessment.objects.exists()
 
 
-def test_who_lost_the_role_to_write_cannot_keep_choices(signed_in, awa, nour):
-    talking = Conversation(signed_in(awa), person=nour.pk)
+def test_who_lost_the_role_to_write_cannot_keep_choices(browser, awa, nour):
+    talking = Conversation(browser, person=nour.pk)
     talking.send(SEE)
-    other = signed_in(AgentFactory(role=Role.PEER_SUPPORTER, teams=[awa.teams.get()]))
-    assert other.post(SETTLE, {"talk": talking.talk.sealed()}).status_code == 403
+    accounts.change_role(agent=awa, role=Role.PEER_SUPPORTER, by=administrator())
+    assert talking.send(SETTLE).status_code == 403
+    assert not Assessment.objects.exists()
 
 
 def test_the_results_of_a_person_ask_as_many_queries_for_one_claim_as_for_many(browser, awa, nour, queries_for):
