@@ -24,7 +24,7 @@ class SignIn(LoginView):
     template_name = "desk/sign_in.html"
     redirect_authenticated_user = True
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self, request=None) -> str:
         """Where one wanted to go; signing in or out again is nowhere."""
         wanted = super().get_redirect_url()
         return "" if wanted.partition("?")[0] in (reverse("sign-in"), reverse("sign-out")) else wanted
