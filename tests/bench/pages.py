@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -20,6 +21,13 @@ class World:
     agents: list[Agent]
     objects: dict[str, Callable[[], object]]
     clients: dict[str, Client] = field(default_factory=dict)
+
+    def one(self, key: str) -> object:
+        """What stands for a part of an address; a key of nothing where there is none to look at."""
+        try:
+            return self.objects[key]()
+        except (KeyError, IndexError):
+            return uuid4()
 
     def client(self, agent: Agent) -> Client:
         """A browser signed in, whose errors come out."""
@@ -78,10 +86,7 @@ def pages(world: World) -> tuple[list[Page], list[str]]:
 
 def first_that_answers(world: World, name: str, pattern: URLPattern) -> Page | None | bool:
     """The page as the first agent who may see it; False for an address that only takes what is sent to it."""
-    try:
-        told = {key: world.objects[key]() for key in pattern.pattern.converters}
-    except (KeyError, IndexError):
-        return None
+    told = {key: world.one(key) for key in pattern.pattern.converters}
     for agent in world.agents:
         address = reverse(name, kwargs=told)
         status = world.client(agent).get(address).status_code

@@ -83,7 +83,7 @@ def test_days_that_were_lived_have_left_their_lines_and_their_figures():
 
 
 def test_claims_stand_at_many_stages():
-    loading.load(days=70)
+    loading.load(days=49)
     stages = Counter(standing_of(claim).code for claim in Claim.objects.prefetch_related("events").order_by("pk"))
     assert len(stages) >= 7
     assert stages["paid"]
