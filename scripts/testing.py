@@ -46,7 +46,9 @@ def pytest(engine: str, *arguments: str) -> tuple[int, str]:
             sys.stdout.buffer.flush()
             tail = (tail + said)[-2000:]
     lines = tail.decode(errors="replace").strip().splitlines()
-    return run.returncode, lines[-1] if lines else "nothing was said"
+    if run.returncode < 0 or not lines:
+        return 1, f"stopped before its end (signal {-run.returncode}): nothing can be said of it"
+    return run.returncode, lines[-1]
 
 
 def fetch_what_is_missing() -> None:
