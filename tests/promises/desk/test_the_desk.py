@@ -125,7 +125,7 @@ def nobodys(world: World, role: Role | None, screen: str) -> str:
 def face(asked: Any) -> tuple[Any, ...]:
     """All of an answer that could tell something, but for the keys that were asked and the tokens of the forms."""
     answer = asked.answer
-    headers = {name: value for name, value in answer.items() if name not in ("Content-Length",)}
+    headers = {name: value for name, value in answer.items() if name not in ("Content-Length", "Expires")}
     return answer.status_code, VARIES.sub("…", answer.text), headers, len(asked.lines), asked.writes
 
 
