@@ -17,8 +17,8 @@ TEXTS: Final = (
     TYPED, f'">{SCRIPT}', SCRIPT, f"{{{{ {TYPED} }}}}", "", " ", "\x00", f"{TYPED}\x00", "é💥\u202e\ufeff\u2028",
     "²", "٣", "½", "-1", "0", "1", "25", "9" * 5000, "1e999", "-1e400", "NaN", "inf", "0x10", "1_000", "2 000,50",
     "31483", "on", "none", "oui", "' OR 1=1 --", "%", "_", "%s %(a)s {0}", "=HYPERLINK(1)", "../../../etc/passwd",
-    "//evil.example/", "https://evil.example/", "javascript:alert(1)", "\\\\evil.example", "[]", "{}", "null",
-    "a" * 12_000, "06 12 34 56 78", "+33 6", "\r\nX-Mzq: 1",
+    "//evil.example/", "https://evil.example/", "javascript:alert(1)", "/connexion", "\\\\evil.example", "[]", "{}",
+    "null", "a" * 12_000, "06 12 34 56 78", "+33 6", "\r\nX-Mzq: 1",
 )  # fmt: skip
 DAYS: Final = (
     "0001-01-01", "0001-12-31", "1899-12-31", "1970-01-01", "2025-06-12", "2026-06-01", "2026-06-11", "2026-06-12",

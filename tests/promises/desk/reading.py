@@ -1,5 +1,6 @@
 """Who may read which secret of the world, in one place; what an answer says that it should not."""
 
+import re
 from typing import Any
 
 from allervers.accounts.models import Role
@@ -8,6 +9,10 @@ from tests.promises.desk.secrets import Secret, said_by
 from tests.promises.desk.table import FIELD
 from tests.promises.desk.world import GIVEN, World
 
+IS_PAGE = "content-type: text/html"
+INLINE = re.compile(
+    r'<script(?![^>]* src=)[^>]*>|<style|<[^>]* style="[^>]*>|<[^>]* on[a-z]+="[^>]*>|="javascript:[^"]*'
+)
 TO_A_PARTNER = {"name", "phone", "language", "contact_note"}  # what is useful to reach somebody, and nothing more
 
 
@@ -52,6 +57,7 @@ def faults(world: World, role: Role | None, method: str, asked: Any) -> list[str
     found += [f"journal: {one.kind} of {one.whose}" for one in world.safe.found_in(str(asked.lines))]
     found += ["journal: what was typed"] if TYPED.lower() in str(asked.lines).lower() else []
     found += ["a script is let in"] if SCRIPT in said else []
+    found += [f"the browser would not run {one!r}" for one in INLINE.findall(said)] if IS_PAGE in said else []
     found += [f"leads to {answer.url}"] if answer.status_code in (301, 302) and not is_ours(answer.url) else []
     return found + ([f"answers {answer.status_code}"] if answer.status_code >= 500 else [])
 

@@ -75,7 +75,7 @@ def spelled(number: int) -> str:
 def said_by(answer: Any) -> str:
     """All that an answer says: its body, its headers, its cookies, and the conversations sealed in its forms."""
     body = "" if answer.streaming else answer.content.decode(answer.charset or "utf-8", "replace")
-    headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
+    headers = "\n".join(f"{name.lower()}: {value}" for name, value in answer.items())
     return "\n".join([body, headers, answer.cookies.output(), *unsealed(body)])
 
 

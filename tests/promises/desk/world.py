@@ -197,7 +197,8 @@ def accompanied(world: World, person: Person, whose: str, team: Team, kept: str 
     step = accompaniment.agree_step(journey=journey, says=word("step"), who="together", by=by)
     told = answer(rsa=("likely", 300))
     told["rights"][0]["because"] = [safe.word("because", whose, f"rights{f' of {kept}' if kept else ''}")]
-    encounters.keep_assessment(person_id=person.pk, team=team, day=clock.today(), answer=told, by=by)
+    met = Encounter.objects.filter(people=person, team=team).first()
+    encounters.keep_assessment(encounter=met, person_id=person.pk, team=team, day=clock.today(), answer=told, by=by)
     return {"journey": journey.pk, "claim": claim.pk, "event": event.pk, "step": step.pk}
 
 
