@@ -41,7 +41,9 @@ def load(times: int, seed: int, empty: bool) -> None:
         refuse_if_not_ours(empty or not loading.is_loaded())
     else:
         live(seed=seed)
-    if times > 1:
+    if times > 1 and large.is_multiplied():
+        click.echo("La démonstration a déjà été recopiée ici : rien n'a été ajouté.")
+    elif times > 1:
         with progress() as tell:
             large.multiply(times, seed=seed, tell=tell)
     print_accounts()

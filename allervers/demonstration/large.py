@@ -15,6 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
+from allervers.base.models import Entry
 from allervers.demonstration.loading import Told
 from allervers.people.keys import name_key
 
@@ -38,6 +39,12 @@ def multiply(times: int, *, seed: int = 0, tell: Told = lambda what, done, of: N
         with transaction.atomic():
             Copy(first, copy, seed).write(links)
         tell("Recopié en bloc", copy, times - 1)
+
+
+def is_multiplied() -> bool:
+    """Whether there is more here than the journal tells: copies have been added."""
+    told = Entry.objects.filter(what="encounters.recorded").count()
+    return apps.get_model("encounters.Encounter").objects.count() > told
 
 
 def through(label: str, name: str) -> Any:

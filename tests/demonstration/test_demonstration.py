@@ -159,3 +159,13 @@ def test_nothing_is_ever_loaded_beside_real_data():
     assert loaded.exit_code == 1
     assert "rien n'a été chargé" in loaded.output
     assert Entry.objects.count() == lines
+
+
+def test_copies_are_never_copied(monkeypatch):
+    monkeypatch.setattr(loading, "DAYS", 7)
+    assert run("load", "--times", "2").exit_code == 0
+    encounters = Encounter.objects.count()
+    again = run("load", "--times", "2")
+    assert "déjà été recopiée" in again.output
+    assert run("load", "--empty").exit_code == 1
+    assert Encounter.objects.count() == encounters
