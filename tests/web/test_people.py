@@ -1,5 +1,6 @@
 """Personnes: found again, written with them, read together, corrected; each gesture said in French, written once."""
 
+from dataclasses import fields
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -11,6 +12,9 @@ from allervers.base.models import Entry
 from allervers.people import ops
 from allervers.people.choices import Purpose
 from allervers.people.models import Person
+from allervers.rights.household import Assessed, Home, Household, Tax
+from allervers.rights.household import Person as HouseholdPerson
+from allervers.web.desk.views.people import saying_facts
 from tests.factories.accompaniment import ClaimFactory, JourneyFactory
 from tests.factories.accounts import AgentFactory, TeamFactory
 from tests.factories.encounters import AssessmentFactory, EncounterFactory
@@ -279,3 +283,53 @@ def test_a_claim_is_one_press_away(browser, awa):
     claim = ClaimFactory(by=awa)
     person = claim.journey.person
     assert "Le parcours en cours" in browser.get(of(person)).text
+
+
+# ---------------------------------------------------------------- facts, in words
+
+
+def keys_of_a_household() -> set[str]:
+    """Every key that a household file can hold, without whose it is."""
+    named = {"home": Home, "tax": Tax, "assessed": Assessed}
+    inner = {f"{group}.{field.name}" for group, shape in named.items() for field in fields(shape)}
+    apart = {"day", "people", "receives", "incomes", "id", *named}
+    return inner | {field.name for shape in (Household, HouseholdPerson) for field in fields(shape)} - apart
+
+
+def test_every_fact_that_can_be_kept_has_words_for_the_person():
+    assert keys_of_a_household() == set(saying_facts.LABELS)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "label", "said"),
+    [
+        ("home.rent", 450, "Loyer", "450 €"),
+        ("home.rent", {"from": 400, "to": 500}, "Loyer", "entre 400 € et 500 €"),
+        ("people[claimant].incomes.wage", {"from": 1}, "Un salaire", "oui, sans dire combien"),
+        ("people[claimant].incomes.wage", {"2026-05": 1400.5}, "Un salaire", "2026-05 : 1 400 €"),
+        ("people[partner].nationality", "french", "Conjoint : nationalité", "Français ou française"),
+        ("people[child2].age", 1, "Enfant 2 : âge", "1 an"),
+        ("people[child2].custody", "shared", "Enfant 2 : vit avec nous", "Une semaine sur deux, ou à égalité"),
+        ("people[claimant].born", "1988-03-15", "Date de naissance", "15 mars 1988"),
+        ("people[claimant].no_other_income", True, "Pas d'autre revenu", "oui"),
+        ("receives.rsa", False, "Reçoit déjà : Revenu de solidarité active (RSA)", "non"),
+        ("receives.css_free", True, "Reçoit déjà : Complémentaire santé solidaire sans participation", "oui"),
+        ("people[claimant].disability", 50, "Taux de handicap reconnu", "Oui, entre 50 et 79 %"),
+        ("tax.shares", 1.5, "Parts", "1,5"),
+        ("people[claimant].dependency", 0, "Besoin d'aide (GIR)", "0"),
+    ],
+)
+def test_a_fact_reads_as_the_person_would_say_it(path, value, label, said):
+    assert saying_facts.label_of(path) == label
+    assert saying_facts.says(path, value).replace("\u202f", " ").replace("\xa0", " ") == said
+
+
+def test_facts_come_in_the_order_one_would_tell_them(browser, awa, nour):
+    AreaFactory(code="31483", name="Saint-Essai")
+    told = {"people[partner].age": 40, "people[claimant].age": 38, "home.rent": 450, "couple": "married"}
+    ops.note_facts(person_id=nour.pk, facts={**told, "home.commune": "31483"}, source="said", by=awa)
+    facts = browser.get(of(nour)).context["facts"]
+    assert [fact["label"] for fact in facts] == [
+        "Commune", "Loyer", "En couple", "Âge", "Conjoint : âge",
+    ]  # fmt: skip
+    assert facts[0]["says"] == "Saint-Essai"

@@ -19,7 +19,7 @@ from allervers.rights.catalogue import all_rights
 from allervers.web.desk.forms.people import CloseOne, Saying
 from allervers.web.desk.views.journeys.reading import live_journey
 from allervers.web.desk.views.people.listing import purpose_of
-from allervers.web.desk.views.people.saying_facts import in_words
+from allervers.web.desk.views.people.saying_facts import facts_in_words
 
 TONES = {State.GIVEN: "good", State.REFUSED: "no", State.WITHDRAWN: "no", State.EXPIRED: "late"}
 
@@ -119,7 +119,7 @@ def named(no):
 def facts_kept(found, agent) -> list[dict]:
     """The facts of the household, which open for their own purpose."""
     opened = access.open_person(found.pk, by=agent, purpose=Purpose.RIGHTS)
-    return [in_words(fact) for _, fact in sorted(reading.facts_by_path(opened).items())]
+    return facts_in_words(reading.facts_by_path(opened).values())
 
 
 def rights_looked_at(found, purposes, agent) -> list:
@@ -130,7 +130,9 @@ def rights_looked_at(found, purposes, agent) -> list:
 
 
 def summed(assessment):
-    """An assessment, with the rights it found in one line."""
-    names = [all_rights()[one.right].names.plain for one in assessment.found.all() if one.right in all_rights()]
-    assessment.summary = ", ".join(names) if names else "rien de plus ne semblait ouvert"
+    """An assessment, with the rights it found in one line, and how many were left to check."""
+    known = [one for one in assessment.found.all() if one.right in all_rights()]
+    sure = sorted(all_rights()[one.right].names.plain for one in known if one.certainty != "possible")
+    assessment.summary = " ; ".join(sure) if sure else "rien de plus ne semblait ouvert"
+    assessment.to_check = len(known) - len(sure)
     return assessment
