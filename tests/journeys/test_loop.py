@@ -171,8 +171,9 @@ def followed_until_paid(hand):
 def happened(hand, fact, amount=None):
     page = hand.page
     hand.press("Noter autre chose")
-    hand.choose(fact)
+    hand.choose(fact.capitalize())
     if amount:
+        hand.press(page.get_by_text("montant et dates"))
         page.get_by_label("Montant, en euros par mois").fill(str(amount))
         page.get_by_label("À partir du").fill(f"{datetime.now(PARIS):%Y-%m-01}")
     hand.press("Noter")

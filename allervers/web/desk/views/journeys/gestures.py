@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from allervers.accompaniment import ops, reading
 from allervers.accompaniment.choices import EventKind
 from allervers.accompaniment.models import Claim, Event, Journey, Step
+from allervers.accompaniment.rights import is_money, name_of
 from allervers.accounts.rules import require
 from allervers.base import clock
-from allervers.rights.catalogue import all_rights
 from allervers.web.desk.asking import attempt, carry_out
 from allervers.web.desk.forms import journeys as forms
 from allervers.web.desk.views.journeys.page import context_of, leads_of
@@ -58,8 +58,27 @@ def event(request, claim_id):
         if noted:
             messages.success(request, f"Noté : {noted.get_kind_display()}.")
             return redirect("journey", found.journey_id)
-    name = all_rights()[found.right].names.plain
-    return render(request, "desk/journeys/event.html", {"claim": found, "person": person, "form": form, "name": name})
+    return render(request, "desk/journeys/event.html", {"claim": found, "person": person, **asked_of(found, form)})
+
+
+def asked_of(found, form) -> dict:
+    """What the page of a fact shows: what may follow from where the claim stands first, the rest folded away."""
+    likely = reading.gestures_for(reading.standing_of(found), money=is_money(found.right))
+    others = [kind for kind in EventKind if kind not in likely]
+    dated = ("amount", "starts_on", "until")
+    return {
+        "form": form,
+        "name": name_of(found.right),
+        "likely": likely,
+        "others": others,
+        "others_open": form["kind"].value() in others,
+        "dated_open": any(form[name].value() or form[name].errors for name in dated) or wants_a_start(form),
+    }
+
+
+def wants_a_start(form) -> bool:
+    """Whether the fact is a grant: its first day is needed."""
+    return form["kind"].value() in (EventKind.GRANTED, EventKind.RENEWED)
 
 
 def suggested(found, kind) -> dict:
