@@ -30,7 +30,7 @@ def map_of(areas: Iterable[Mapping[str, Any]], *, legend: str, unit: str) -> Saf
     ]
     layers: list[Any] = [_outlines(shapes)] if shapes else []
     layers += [_dots(points, f"{legend} ({unit})"), _names(points)]
-    chart = alt.layer(*layers).properties(width=640, height=560).project(type="mercator")
+    chart = alt.layer(*layers).properties(width=460, height=520).project(type="mercator")
     return drawn(chart)
 
 
@@ -64,8 +64,8 @@ def crowded(point: Mapping[str, Any], points: Iterable[Mapping[str, Any]]) -> bo
     """Whether a larger commune lies so near that the two names would overlap."""
     return any(
         (other["people"] or 0) > (point["people"] or 0)
-        and abs(other["latitude"] - point["latitude"]) < 0.045
-        and abs(other["longitude"] - point["longitude"]) < 0.2
+        and abs(other["latitude"] - point["latitude"]) < 0.05
+        and abs(other["longitude"] - point["longitude"]) < 0.34
         for other in points
     )
 

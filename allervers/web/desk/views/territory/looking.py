@@ -8,7 +8,7 @@ from allervers.accounts.rules import may, require
 from allervers.outreach.models import Outing
 from allervers.people.keys import name_key
 from allervers.territory import reading
-from allervers.territory.indicators import INDICATORS, SHOWN_FIRST
+from allervers.territory.indicators import INDICATORS, SHOWN_FIRST, plain
 from allervers.territory.models import Area, AreaKind
 from allervers.territory.why import why_here
 from allervers.web.desk import drawing
@@ -78,11 +78,16 @@ def value_key(figure) -> tuple:
 
 
 def row_of(found, figures) -> dict:
-    """A line of the table: the commune and its first figures, as written."""
-    cells = [
-        (one.label, one.written(figures[one.code].value) if one.code in figures else "pas connu") for one in SHOWN_FIRST
-    ]
-    return {"area": found, "cells": cells}
+    """A line of the table: the commune and its first figures; their unit is at the head of the column."""
+    known = {one.code: cell_of(one, figures[one.code]) for one in SHOWN_FIRST if one.code in figures}
+    return {"area": found, "cells": [(one, known.get(one.code, "pas connu")) for one in SHOWN_FIRST]}
+
+
+def cell_of(indicator, figure) -> str:
+    """A figure as short as it can be read under its column: "19 %", "20 430", "non publié"."""
+    if figure.value is None or indicator.unit == "%":
+        return indicator.written(figure.value)
+    return plain(figure.value, indicator.decimals)
 
 
 def map_of(areas, figures, indicator):
