@@ -1,12 +1,13 @@
 """What nobody should send: answers that are none, keys that are somebody else's, files that are not files."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from random import Random
 from typing import Any, Final
 from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import strategies as st
 
 from allervers.web.desk.forms import accounts, encounters, figures, journal, journeys, outings, people, territory
 from tests.promises.desk.world import World
@@ -55,6 +56,58 @@ FILES: Final = (
 )  # fmt: skip
 
 
+class Odd:
+    """Draws, from the dice it is given, what nobody should send to the desk of this world."""
+
+    def __init__(self, world: World, dice: Random) -> None:
+        self.world, self.dice = world, dice
+        self.keys = keys(world)
+
+    def one(self, among: Sequence[Any]) -> Any:
+        return self.dice.choice(among)
+
+    def sent(self, screen: str) -> dict[str, Any]:
+        """The form of the screen, whole or in part, its answers likely or not; and other names that pages read."""
+        form = FORMS.get(screen.partition(" ")[0])
+        fields = {} if form is None else dict(form.base_fields)
+        kept = [name for name in fields if self.whole or self.dice.random() < 0.5]
+        return self.asked() | {name: self.several(fields[name]) for name in kept}
+
+    def asked(self) -> dict[str, Any]:
+        """A few of the names that pages read, with anything in them, and perhaps a conversation about rights."""
+        names = self.dice.sample(ASKED, self.dice.randrange(4))
+        found: dict[str, Any] = {name: self.one([*TEXTS, *DAYS, *self.keys]) for name in names}
+        return found | ({"talk": self.one(self.world.talks)} if self.dice.random() < 0.5 else {})
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether forms are filled in whole and as one would, but for an answer here and there."""
+        return self.dice.random() < 0.6
+
+    def several(self, field: forms.Field) -> Any:
+        """An answer, or three at once."""
+        if isinstance(field, forms.FileField):
+            return SimpleUploadedFile(self.one(["a.csv", "../../a", "é.parquet"]), self.one(FILES))
+        answers = [self.answer(field) for _ in range(3)]
+        return answers if self.dice.random() < 0.1 else answers[0]
+
+    def answer(self, field: forms.Field) -> str:
+        """What one would answer to such a question, most times; anything else at others."""
+        if isinstance(field, forms.BooleanField):
+            return str(self.one(["on", "on", "", "x"]))
+        likely = self.dice.random() < (0.9 if self.whole else 0.5)
+        return str(self.one(self.likely(field) if likely else TEXTS))
+
+    def likely(self, field: forms.Field) -> Sequence[str]:
+        if isinstance(field, forms.ModelChoiceField | forms.UUIDField):
+            return self.keys
+        if isinstance(field, forms.DateField):
+            return DAYS
+        if isinstance(field, forms.TimeField):
+            return HOURS
+        return flat(getattr(field, "choices", ())) or [TYPED]
+
+
 def keys(world: World) -> list[str]:
     """Keys of every sort: of persons open and closed, of things of this team and of others, of nothing."""
     about = [world.people[whose] for whose in ("record given", "record never", "journey withdrawn", "theirs")]
@@ -63,55 +116,9 @@ def keys(world: World) -> list[str]:
     return [str(key) for key in dict.fromkeys([*found, world.area.pk, world.place.pk, uuid4()])]
 
 
-def values(field: forms.Field, world: World) -> st.SearchStrategy[Any]:
-    """What one may answer to a question of this sort, or not."""
-    if isinstance(field, forms.FileField):
-        return st.builds(SimpleUploadedFile, st.sampled_from(["a.csv", "../../a", "é.parquet"]), st.sampled_from(FILES))
-    if isinstance(field, forms.BooleanField):
-        return st.sampled_from(["on", "", "x"])
-    return st.sampled_from(likely(field, world)) | st.sampled_from(TEXTS)
-
-
-def likely(field: forms.Field, world: World) -> Sequence[str]:
-    """What one would answer."""
-    if isinstance(field, forms.ModelChoiceField | forms.UUIDField):
-        return keys(world)
-    if isinstance(field, forms.DateField):
-        return DAYS
-    if isinstance(field, forms.TimeField):
-        return HOURS
-    return flat(getattr(field, "choices", ())) or [TYPED]
-
-
 def flat(choices: Sequence[Any]) -> list[str]:
     """The codes of a list of choices, its groups opened."""
     found: list[str] = []
     for code, said in choices:
         found += flat(said) if isinstance(said, list | tuple) else [str(code)]
     return found
-
-
-def sent(screen: str, world: World, talks: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
-    """What a form of the screen could send: any of its fields, several times, and any other name that pages read."""
-    form = FORMS.get(screen.partition(" ")[0])
-    fields = {} if form is None else {name: values(one, world) for name, one in form.base_fields.items()}
-    whole = st.fixed_dictionaries({}, optional={name: several(one) for name, one in fields.items()})
-    full = st.fixed_dictionaries(fields) if fields else st.just({})
-    return st.tuples(whole | full, asked(world, talks)).map(lambda both: {**both[1], **both[0]})
-
-
-def asked(world: World, talks: Sequence[str] = ()) -> st.SearchStrategy[dict[str, Any]]:
-    """Any of the names that pages read, with anything in it."""
-    anything = st.sampled_from([*TEXTS, *DAYS, *keys(world)])
-    names = {name: several(anything) for name in ASKED}
-    picked = st.lists(st.sampled_from(ASKED), max_size=4, unique=True).flatmap(
-        lambda chosen: st.fixed_dictionaries({name: names[name] for name in chosen})
-    )
-    if not talks:
-        return picked
-    return st.tuples(picked, st.sampled_from(talks)).map(lambda both: {**both[0], "talk": both[1]})
-
-
-def several(one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Once, or three times."""
-    return one | st.lists(one, min_size=2, max_size=3)

@@ -4,10 +4,10 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from random import Random
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -138,39 +138,43 @@ def test_the_key_of_somebody_open_does_not_open_the_words_of_somebody_who_is_not
 
 # ------------------------------------------------------------------ whatever is asked
 
+KNOWN = ("record given", "rights withdrawn", "theirs")
 ODD_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
 
 
 @pytest.fixture(scope="module")
-def talks(world: World) -> list[str]:
+def _talks(world: World) -> None:
     """Conversations about rights as pages carry them: with nobody, after a meeting, with somebody open or closed."""
-    lead = partial(talk.begun, agent=world.agents[Role.PRACTITIONER].pk)
     begun = [
-        lead(),
-        lead(document={"home": {"rent": 450}}),
-        *(lead(encounter=world.encounters[Role.PRACTITIONER, whose]) for whose in ("own", "other")),
-        *(lead(person=world.people[whose]["person"]) for whose in ("record given", "rights withdrawn", "theirs")),
+        talk.begun(agent=UUID(int=0), document={"home": {"rent": 450}}),
+        *(
+            talk.begun(agent=UUID(int=0), encounter=world.encounters[Role.PRACTITIONER, whose])
+            for whose in (OWN, OF_OTHERS)
+        ),
+        *(talk.begun(agent=UUID(int=0), person=world.people[whose]["person"]) for whose in KNOWN),
     ]
-    worked_out = assess(read(begun[0].document)).as_json()
+    worked_out = assess(read(begun[1].document)).as_json()
     answered = [replace(one, answer=worked_out, key=str(uuid4())) for one in begun]
     agents = [str(agent.pk) for agent in world.agents.values()]
     told = [replace(one, agent=agent).sealed() for one in (*begun, *answered) for agent in agents]
-    return [*told, "", "x", told[0][:-1]]
+    world.talks = [*told, "", "x", told[0][:-1]]
 
 
 @pytest.mark.parametrize("screen", [*TABLE, *PUBLIC])
 @settings(max_examples=EXAMPLES, derandomize=True, phases=[Phase.explicit, Phase.generate], database=None)
-@given(data=st.data())
+@given(dice=st.integers(0, 2**32).map(Random))
 def test_whatever_is_asked_by_whoever_nothing_is_let_out_and_nothing_breaks(
-    world: World, ask: Any, talks: list[str], screen: str, data: st.DataObject
+    world: World, ask: Any, _talks: None, screen: str, dice: Random
 ) -> None:
-    role = data.draw(st.sampled_from([*TABLE[screen].who, *Role, None] if screen in TABLE else [*Role, None]))
-    method = data.draw(st.sampled_from(["GET", "POST", "POST"]))
-    whose = data.draw(st.sampled_from([OWN, OF_TEAM, OF_TEAM, OF_OTHERS, UNKNOWN]))
-    somebody = world.people[data.draw(st.sampled_from(["record given"] * 3 + sorted(world.people)))]
+    strange = odd.Odd(world, dice)
+    welcome = sorted(TABLE[screen].who) if screen in TABLE else []
+    role = strange.one([*welcome, *welcome, *Role, None])
+    method = strange.one(TABLE[screen].methods if screen in TABLE and dice.random() < 0.9 else ("GET", "POST"))
+    whose = strange.one([OWN, OF_TEAM, OF_TEAM, OF_OTHERS, UNKNOWN])
+    somebody = world.people[strange.one(["record given"] * 20 + sorted(world.people))]
     address = addresses.written(screen, addresses.named(world, role, whose, somebody))
-    query = urlencode(data.draw(odd.sent(screen, world, ()) if method == "GET" else odd.asked(world)), doseq=True)
-    body = data.draw(odd.sent(screen, world, talks)) if method == "POST" else None
+    query = urlencode(strange.sent(screen) if method == "GET" else strange.asked(), doseq=True)
+    body = strange.sent(screen) if method == "POST" else None
     answer = ask(role, method, f"{address}?{query}", body)
     assert not faults(world, role, method, answer), (role, method, address, query, body)
 

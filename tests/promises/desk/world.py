@@ -38,7 +38,7 @@ WALKED = (Purpose.RECORD, Purpose.RIGHTS, Purpose.JOURNEY)  # what a journey or 
 OURS = (Purpose.RIGHTS, Purpose.JOURNEY, Purpose.CONTACT)  # asked by the team itself, on the ground of a record
 
 
-@dataclass
+@dataclass(repr=False)  # it would not fit on any screen
 class World:
     """Agents by role, things by whose they are, persons by what they answered to the agents' team."""
 
@@ -50,6 +50,7 @@ class World:
     place: Any = None
     outings: dict[tuple[Role, str], UUID] = field(default_factory=dict)
     encounters: dict[tuple[Role, str], UUID] = field(default_factory=dict)
+    talks: list[str] = field(default_factory=list)  # conversations about rights, as the pages carry them
     people: dict[str, dict[str, UUID]] = field(default_factory=dict)  # "journey withdrawn" → the keys about them
 
     def team_of(self, role: Role) -> Team:
