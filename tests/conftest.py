@@ -1,5 +1,6 @@
 """How every test runs: strict about templates, order and the clock; quick about passwords; without a network."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime, time
@@ -7,6 +8,7 @@ from datetime import date, datetime, time
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from allervers.base import clock
 from tests.harness import shuffled, templates
@@ -19,6 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     settings.WHITENOISE_USE_FINDERS = True
     templates.be_strict()
+    # Playwright leaves an event loop running here: Django would open a second connection beside the first.
+    connections._connections = threading.local()
     slow = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture]
     hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=slow)
     hypothesis.settings.load_profile("house")

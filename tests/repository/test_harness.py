@@ -1,5 +1,6 @@
 """The harness itself: each of its promises must be able to fail."""
 
+import asyncio
 import socket
 import warnings
 
@@ -7,7 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
@@ -111,3 +112,16 @@ def test_a_page_that_writes_while_it_only_shows_fails(client, method):
 def test_a_page_may_read_and_a_form_may_write(client):
     assert client.get("/careful").content == b"0"
     assert client.post("/careless").status_code == 200
+
+
+# ------------------------------------------------------------------ a browser beside the database
+
+
+def test_an_event_loop_running_in_this_thread_opens_no_second_connection():
+    alone = connections["default"]
+    asyncio.events._set_running_loop(asyncio.new_event_loop())
+    try:
+        assert connections["default"] is alone
+    finally:
+        asyncio.get_running_loop().close()
+        asyncio.events._set_running_loop(None)
