@@ -16,6 +16,10 @@ from tests.factories.accounts import AgentFactory, TeamFactory
 pytestmark = pytest.mark.django_db
 
 
+def journey_lines(*, by):
+    return reading.journey_lines(reading.journeys_under_way(by=by), by=by)
+
+
 @pytest.fixture(autouse=True)
 def _some_day(at):
     at("2026-09-01")
@@ -43,9 +47,20 @@ def test_nothing_waits_once_the_agreement_is_taken_back(journey):
     note(ClaimFactory(journey=journey), "filed")
     people.withdraw_agreement(person_id=journey.person_id, team=journey.team, purpose="journey", by=journey.lead)
     assert reading.claims_waiting(by=journey.lead) == []
-    assert reading.journey_lines(by=journey.lead) == []
+    assert journey_lines(by=journey.lead) == []
     with pytest.raises(Refused):
         reading.open_journey(journey.pk, by=journey.lead)
+
+
+def test_a_journey_whose_person_closed_their_record_is_neither_listed_nor_counted(journey):
+    people.withdraw_agreement(person_id=journey.person_id, team=journey.team, purpose="record", by=journey.lead)
+    assert not reading.journeys_under_way(by=journey.lead).exists()
+
+
+def test_a_journey_of_the_list_says_how_many_rights_it_claims(journey):
+    ClaimFactory(journey=journey), ClaimFactory(journey=journey, right="css")
+    [line] = journey_lines(by=journey.lead)
+    assert (line.journey, line.name, line.claims) == (journey, journey.person.label, 2)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +77,7 @@ def test_nothing_waits_once_the_agreement_is_taken_back(journey):
 )
 def test_who_sees_the_journeys_of_a_team(journey, role, in_the_team, sees):
     agent = AgentFactory(role=role, teams=[journey.team if in_the_team else TeamFactory()])
-    assert bool(reading.journey_lines(by=agent)) is sees
+    assert bool(journey_lines(by=agent)) is sees
     if not sees:
         with pytest.raises(Refused):
             reading.open_journey(journey.pk, by=agent)
@@ -82,13 +97,13 @@ def test_after_two_records_are_reunited_the_journey_opens_as_the_one_kept(journe
     people.merge_people(keep=kept.pk, other=journey.person_id, by=journey.lead)
     _, person = reading.open_journey(journey.pk, by=journey.lead)
     assert person == kept
-    [line] = reading.journey_lines(by=journey.lead)
+    [line] = journey_lines(by=journey.lead)
     assert line.name == kept.label
     with pytest.raises(Refused, match="déjà un parcours"):
         JourneyFactory(by=journey.lead, team=journey.team, person=kept)
 
 
-@pytest.mark.parametrize("read", [reading.claims_waiting, reading.journey_lines, reading.steps_to_do])
+@pytest.mark.parametrize("read", [reading.claims_waiting, journey_lines, reading.steps_to_do])
 def test_as_many_questions_for_one_journey_as_for_many(read):
     lead = AgentFactory(teams=[TeamFactory()])
 

@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,8 +21,10 @@ from allervers.people.choices import Answer, Purpose
 from allervers.rights.catalogue import all_rights
 from allervers.web.desk.asking import attempt
 from allervers.web.desk.forms import journeys as forms
+from allervers.web.desk.listing import page_of
 from allervers.web.desk.views.journeys.reading import claimed_in
 
+A_PAGE = 30
 TONES = {
     State.PAID: "good", State.RENEWED: "good", State.GRANTED: "wait", State.FILED: "wait", State.WAITING: "wait",
     State.APPEALED: "wait", State.DOCUMENTS_ASKED: "late", State.REFUSED: "no",
@@ -34,8 +35,11 @@ TONES = {
 def journeys(request):
     """The journeys under way of the agent's teams."""
     require(request.user, "lead_journey")
-    page = Paginator(reading.journey_lines(by=request.user), 30).get_page(request.GET.get("page"))
-    return render(request, "desk/journeys/list.html", {"page": page, "people_address": reverse("people")})
+    page = page_of(request, reading.journeys_under_way(by=request.user), A_PAGE)
+    lines = reading.journey_lines(page, by=request.user)
+    return render(
+        request, "desk/journeys/list.html", {"page": page, "lines": lines, "people_address": reverse("people")}
+    )
 
 
 @require_safe
