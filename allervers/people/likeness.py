@@ -55,7 +55,10 @@ def likely_same(who: Person | Draft, *, by: Agent) -> list[tuple[Person, list[st
     rows = people.order_by().values_list("pk", "search_key", "phone_key", "born", "area", "is_pseudonym")
     found = {row[0]: reasons for row in rows.iterator() if (reasons := reasons_for(mine, Traits(*row)))}
     journal.write("people.compared", by=by, about=by, purpose=Purpose.RECORD)
-    shown = sorted(people.filter(pk__in=_first(found)), key=lambda one: (_rank(found[one.pk]), one.search_key))
+    shown = sorted(
+        people.filter(pk__in=_first(found)).select_related("area"),
+        key=lambda one: (_rank(found[one.pk]), one.search_key),
+    )
     return [(one, found[one.pk]) for one in shown]
 
 

@@ -284,6 +284,61 @@ def test_a_reunion_that_cannot_be_is_refused_in_the_form(browser, awa, nour, sen
     assert page.context["form"].errors
 
 
+def test_the_records_that_look_alike_come_first_with_why(browser, awa, nour):
+    PersonFactory(by=awa, name="Marius Autrement")
+    double = PersonFactory(by=awa, name="Nour Inventee")
+    page = browser.get(of(nour, "merge"))
+    assert page.context["choices"] == [(double, ["même nom"])]
+    assert "même nom" in page.text
+    assert "Marius" not in page.text
+
+
+def test_the_other_record_is_found_by_its_name_or_its_phone(browser, awa, nour):
+    other = PersonFactory(by=awa, name="Marius Autrement", phone="06 12 34 56 78")
+    PersonFactory(by=awa, name="Quelqu'un Encore")
+    for typed in ("marius", "0612345678"):
+        page = browser.get(of(nour, "merge"), {"q": typed})
+        assert [one for one, _ in page.context["choices"]] == [other]
+    assert "1 autre fiche pour" in page.text
+    assert browser.get(of(nour, "merge"), {"q": "nour"}).context["choices"] == []
+
+
+def test_when_nobody_looks_alike_or_is_found_the_page_says_what_to_do(browser, awa, nour):
+    PersonFactory(by=awa, name="Marius Autrement")
+    assert "Aucune fiche ne ressemble" in browser.get(of(nour, "merge")).text
+    assert "Aucune autre fiche de ce nom" in browser.get(of(nour, "merge"), {"q": "zoé"}).text
+
+
+def test_what_was_chosen_and_searched_stays_when_the_agreement_is_missing(browser, awa, nour):
+    other = PersonFactory(by=awa, name="Marius Autrement")
+    page = browser.post(f"{of(nour, 'merge')}?q=marius", {"other": other.pk})
+    assert "Demandez-lui" in page.text
+    assert f'value="{other.pk}" checked' in page.text
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "nour"}])
+def test_two_records_to_choose_from_and_fifty_ask_as_many_queries(browser, awa, nour, queries_for, asked):
+    for _ in range(2):
+        PersonFactory(by=awa, name="Nour Inventee")
+    few = queries_for(lambda: browser.get(of(nour, "merge"), asked))
+    for _ in range(48):
+        PersonFactory(by=awa, name="Nour Inventee")
+    assert queries_for(lambda: browser.get(of(nour, "merge"), asked)) == few
+
+
+def test_the_records_found_come_by_pages(browser, awa, nour):
+    for _ in range(42):
+        PersonFactory(by=awa, name="Nour Autrement")
+    page = browser.get(of(nour, "merge"), {"q": "nour", "page": 3})
+    assert "Page 3 sur 3" in page.text
+    assert len(page.context["choices"]) == 2
+
+
+def test_a_record_is_not_reunited_with_itself(browser, nour):
+    page = browser.post(of(nour, "merge"), {"other": nour.pk, "sure": "on"})
+    assert "Choisissez une autre fiche" in page.text
+
+
 def test_a_stranger_cannot_be_reunited(browser, nour):
     stranger = PersonFactory(name="Étrangère Inventée")
     page = browser.get(of(nour, "merge"))

@@ -5,7 +5,8 @@ import uuid
 from django import forms
 
 from allervers.accounts.models import Team
-from allervers.people.choices import Answer, Channel, NonTakeUp, RefusalKind, Route, SayingKind
+from allervers.people import access
+from allervers.people.choices import Answer, Channel, NonTakeUp, Purpose, RefusalKind, Route, SayingKind
 from allervers.rights.catalogue import all_rights
 from allervers.territory.models import Area, AreaKind
 
@@ -162,14 +163,20 @@ class Certain(forms.Form):
 
 
 class OtherRecord(forms.Form):
-    """The other record of the same person."""
+    """The other record of the same person, chosen among those shown."""
 
-    other = forms.ModelChoiceField(label="L'autre fiche de la même personne", queryset=None)
+    other = forms.UUIDField(
+        label="L'autre fiche de la même personne",
+        error_messages={"required": "Choisissez une fiche, ou cherchez-la.", "invalid": "Choisissez une des fiches."},
+    )
     sure = forms.BooleanField(label="La personne est d'accord", error_messages={"required": "Demandez-lui d'abord."})
 
-    def __init__(self, *args, others, **kwargs):
+    def __init__(self, *args, record, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["other"].queryset = others
-        self.fields["other"].label_from_instance = lambda person: (
-            f"{person.label} (fiche du {person.written_at:%d/%m/%Y})"
-        )
+        self.record, self.by = record, by
+
+    def clean_other(self):
+        other = self.cleaned_data["other"]
+        if other == self.record.pk or not access.may_open(other, by=self.by, purpose=Purpose.RECORD):
+            raise forms.ValidationError("Choisissez une autre fiche, que votre équipe peut ouvrir.")
+        return other

@@ -2,18 +2,20 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.accompaniment import ops as accompaniment
 from allervers.accounts.rules import require
 from allervers.encounters import ops as encounters
-from allervers.people import access, ops, reading
+from allervers.people import likeness, ops, reading, search
 from allervers.people.choices import Purpose
 from allervers.web.desk.asking import attempt, carry_out
 from allervers.web.desk.forms.people import Certain, OtherRecord
+from allervers.web.desk.listing import page_of
 from allervers.web.desk.views.people.gestures import opened, page, purpose_asked
 
+A_PAGE = 20
 FOLLOWS = {
     Purpose.RECORD: [
         "La fiche se ferme pour votre équipe : plus personne de l'équipe ne peut la lire.",
@@ -87,19 +89,23 @@ def erase(request, person_id):
 def merge(request, person_id):
     """Two records of the same person become one, until they are parted again."""
     found = opened(request, person_id)
-    form = OtherRecord(request.POST or None, others=others(request, found))
+    form = OtherRecord(request.POST or None, record=found, by=request.user)
     if request.method == "POST" and form.is_valid():
-        asked = {"keep": found.pk, "other": form.cleaned_data["other"].pk, "person_agrees": form.cleaned_data["sure"]}
+        asked = {"keep": found.pk, "other": form.cleaned_data["other"], "person_agrees": form.cleaned_data["sure"]}
         if attempt(form, ops.merge_people, **asked, by=request.user):
             messages.success(request, "Les deux fiches sont réunies. On peut les séparer de nouveau.")
             return redirect("person", found.pk)
-    lead = "Rien n'est perdu : on pourra séparer les deux fiches de nouveau."
-    return page(request, found, form, title="Réunir deux fiches", lead=lead, button="Réunir")
+    return render(request, "desk/people/merge.html", {"person": found, "form": form, **others(request, found)})
 
 
-def others(request, found):
-    """The other records that the team may see."""
-    return access.visible_people(by=request.user, purpose=Purpose.RECORD).exclude(pk=found.pk)
+def others(request, found) -> dict:
+    """Where to choose the other record: among those that look alike or, with `q`, by a name or a phone."""
+    q = request.GET.get("q", "").strip()
+    if not q:
+        alike = likeness.likely_same(found, by=request.user)
+        return {"q": "", "page": None, "choices": alike}
+    page = page_of(request, search.find(q, by=request.user).exclude(pk=found.pk).select_related("area"), A_PAGE)
+    return {"q": q, "page": page, "choices": [(one, []) for one in page]}
 
 
 @require_POST
