@@ -150,6 +150,18 @@ class Event(Record):
     class Meta:
         verbose_name = "fait de la demande"
         ordering: ClassVar = ["happened_on", "recorded_at", "id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["claim", "kind", "happened_on", "starts_on", "amount", "id", "struck_at"],
+                condition=Q(struck_at=None),
+                name="facts_of_a_claim",
+            ),
+            models.Index(
+                fields=["kind", "happened_on", "claim", "starts_on", "amount", "id", "struck_at"],
+                condition=Q(struck_at=None),
+                name="facts_of_a_kind",
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(kind__in=["granted", "renewed"]) | Q(starts_on__isnull=False),

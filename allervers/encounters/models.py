@@ -132,6 +132,14 @@ class Encounter(Record):
     class Meta:
         verbose_name = "rencontre"
         ordering: ClassVar = ["-happened_at", "id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["happened_at", "id", "area", "team", "how", "outcome", "form", "anonymous_count", "struck_at"],
+                condition=Q(struck_at=None),
+                name="encounters_counted",
+            ),
+            models.Index(fields=["id", "struck_at"], condition=Q(struck_at__isnull=False), name="encounters_struck"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(struck_at=None, struck_by=None) | Q(struck_at__isnull=False, struck_by__isnull=False),
@@ -163,7 +171,7 @@ class Assessment(Record):
     engine = models.CharField("moteur", max_length=120)
     answer = models.JSONField("réponse")
     facts = models.JSONField("faits du foyer", null=True, blank=True)
-    worked_out_at = models.DateTimeField("calculé le", db_index=True)
+    worked_out_at = models.DateTimeField("calculé le")
     worked_out_by = models.ForeignKey("accounts.Agent", models.PROTECT, related_name="+", verbose_name="calculé par")
 
     PRIVACY: ClassVar = dict.fromkeys(
@@ -185,6 +193,9 @@ class Assessment(Record):
     class Meta:
         verbose_name = "calcul de droits"
         ordering: ClassVar = ["-worked_out_at", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["worked_out_at", "id", "encounter", "person", "team"], name="assessments_counted"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(facts=None) | Q(person__isnull=False),
@@ -216,6 +227,13 @@ class RightFound(Record):
     class Meta:
         verbose_name = "droit repéré"
         ordering: ClassVar = ["right", "id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["assessment", "certainty", "right", "id", "again"],
+                condition=Q(again=False),
+                name="rights_found_first",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["assessment", "right"],

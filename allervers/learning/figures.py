@@ -200,7 +200,7 @@ def histogram(scope: Scope, one: Delay, split: str | None) -> dict[str, dict[int
     rows = scope.rows(one.source).filter(**{f"{one.start}__lte": F(one.end)})
     if split:
         rows = split_by(rows, one.source, split, scope.period)
-    told = rows.values(*(("cell",) if split else ()), one.start, one.end).annotate(times=Count("pk"))
+    told = rows.values(*(("cell",) if split else ()), one.start, one.end).annotate(times=Count("*"))
     found: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for row in told:
         found[key_of(row.get("cell"))][(row[one.end] - row[one.start]).days] += row["times"]

@@ -84,7 +84,7 @@ MEASURES: Final = {
         Measure("rights_asked", "asked"),
         Measure("rights_granted", "granted"),
         Measure("rights_opened", "opened"),
-        Measure("euros_opened", "opened", weight="amount"),
+        Measure("euros_opened", "opened", weight="worth"),
         Measure("rights_maintained", "renewed"),
         Measure("euros_maintained", "renewed", weight="worth"),
         Measure("rights_refused", "decisions", Q(kind=EventKind.REFUSED)),

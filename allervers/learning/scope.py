@@ -39,7 +39,7 @@ class Scope:
 
     def rows(self, source: Source) -> Rows:
         """The rows of a source that fall in this scope; none when the source cannot tell."""
-        found = source.near(self.period.since, self.period.until).order_by().filter(self._days(source))
+        found = source.rows().order_by().filter(self._days(source))
         if self.area:
             found = found.filter(self._there(source, self.area))
         for asked, path in ((self.outing, source.outing), (self.team, source.team)):
@@ -85,10 +85,18 @@ def cell_of(source: Source, split: str, period: Period) -> Combinable | None:
 
 
 def place_in(found: list[Bucket], source: Source) -> Combinable:
-    """Comparisons with the ends of the buckets: exact in Paris, and without a call per row."""
+    """Comparisons with the ends of the buckets, halving them each time: exact in Paris, and without a call per row."""
     ends: list[Any] = [midnight(one.end) if source.is_moment else one.end for one in found]
-    whens = [When(**{f"{source.day}__lt": end}, then=Value(place)) for place, end in enumerate(ends)]
-    return Case(*whens, output_field=IntegerField())
+    return place_between(0, len(ends) - 1, ends, f"{source.day}__lt")
+
+
+def place_between(first: int, last: int, ends: list[Any], before: str) -> Combinable:
+    """The place of a row known to fall between these two, both included."""
+    if first == last:
+        return Value(first, IntegerField())
+    middle = (first + last) // 2
+    halves = (place_between(first, middle, ends, before), place_between(middle + 1, last, ends, before))
+    return Case(When(**{before: ends[middle]}, then=halves[0]), default=halves[1], output_field=IntegerField())
 
 
 def buckets(period: Period, split: str) -> list[Bucket]:

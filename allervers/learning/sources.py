@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from django.db.models import (
     Case,
-    DateField,
     DecimalField,
     Exists,
     F,
@@ -21,13 +19,14 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    UUIDField,
     When,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 
 from allervers.accompaniment.choices import EventKind
-from allervers.accompaniment.models import Claim, Event
+from allervers.accompaniment.models import Event
 from allervers.accompaniment.rights import not_money
 from allervers.base import clock
 from allervers.encounters.models import Assessment, Encounter, RightFound
@@ -41,10 +40,7 @@ AMOUNT: Final = DecimalField(max_digits=12, decimal_places=2)
 
 @dataclass(frozen=True)
 class Source:
-    """Rows, and the paths to what they are told by. `areas`: the first one known; `is_moment`: the day is a moment.
-
-    `facts`: the kinds of fact that set the day of a claim, so that claims without one in the period are not looked at.
-    """
+    """Rows, and the paths to what they are told by. `areas`: the first one known; `is_moment`: the day is a moment."""
 
     rows: Callable[[], Rows]
     day: str
@@ -54,15 +50,6 @@ class Source:
     team: str | None = None
     right: str | None = None
     person: str | None = None
-    facts: tuple[EventKind, ...] = ()
-
-    def near(self, since: date, until: date) -> Rows:
-        """The rows, without those that cannot fall between two days."""
-        if not self.facts:
-            return self.rows()
-        there = Q(happened_on__range=(since, until)) | Q(starts_on__range=(since, until))
-        told = Event.objects.filter(there, kind__in=self.facts, struck_at=None)
-        return self.rows().filter(pk__in=told.order_by().values("claim"))
 
     @property
     def commune(self) -> Coalesce:
@@ -84,94 +71,123 @@ def encounters() -> Rows:
 def known() -> Rows:
     """Each known person in each encounter that stands; reunited records are one `whole` person."""
     pairs: Rows = Encounter.people.through.objects.filter(encounter__struck_at=None)
-    named: Rows = pairs.annotate(whole=Coalesce("person__merged_into", "person"))
+    named: Rows = pairs.annotate(whole=Coalesce(counting.record_kept(), "person", output_field=UUIDField()))
     return named
 
 
 def assessments() -> Rows:
     """Computations of rights, unless made in an encounter struck since."""
-    return Assessment.objects.filter(encounter__struck_at=None)
+    return Assessment.objects.exclude(encounter__in=struck())
 
 
 def found() -> Rows:
     """Rights found for the first time for a person, each time without one, unless in an encounter struck since."""
-    return RightFound.objects.filter(again=False, assessment__encounter__struck_at=None)
+    return RightFound.objects.filter(again=False).exclude(assessment__encounter__in=struck())
+
+
+def struck() -> Rows:
+    """The encounters struck: few, and indexed apart."""
+    return Encounter.objects.order_by().filter(struck_at__isnull=False).values("pk")
 
 
 def asked() -> Rows:
-    """Claims filed, on the day `asked_on` of the first filing or receipt."""
-    return Claim.objects.annotate(asked_on=first_day(EventKind.FILED, EventKind.RECEIPT)).exclude(asked_on=None)
+    """Of each claim the first filing or receipt, on its day `asked_on`; and `met_on`."""
+    kinds = (EventKind.FILED, EventKind.RECEIPT)
+    rows = standing(*kinds).exclude(earlier(*kinds))
+    return rows.annotate(asked_on=F("happened_on"), met_on=F("claim__met_on"))
 
 
 def granted() -> Rows:
-    """Claims granted, on the day `granted_on` of the first grant."""
-    dated: Rows = asked_or_not().exclude(granted_on=None)
-    return dated
-
-
-def asked_or_not() -> Rows:
-    """Every claim, with the days of its first filing and of its first grant."""
-    return Claim.objects.annotate(
-        asked_on=first_day(EventKind.FILED, EventKind.RECEIPT), granted_on=first_day(EventKind.GRANTED)
-    )
+    """Of each claim the first grant, on its day `granted_on`; and the day `asked_on` of its first filing."""
+    rows = standing(EventKind.GRANTED).exclude(earlier(EventKind.GRANTED))
+    return rows.annotate(granted_on=F("happened_on"), asked_on=first_day(EventKind.FILED, EventKind.RECEIPT))
 
 
 def opened() -> Rows:
-    """Claims whose right opened, on the day `opened_on`, with the `amount` it opened with: `rules.first_opening`."""
-    dated = asked_or_not().annotate(paid_on=first_day(EventKind.FIRST_PAYMENT), begun_on=first_beginning())
-    both = Q(granted_on__isnull=False, paid_on__isnull=False)
-    opening = Case(
-        When(right__in=not_money(), then=F("begun_on")),
-        When(both, then=Greatest("granted_on", "paid_on")),
-        output_field=DateField(),
+    """Of each right opened, what opened it, on the day `opened_on`, with its `worth`: `rules.first_opening`."""
+    is_cover = Q(claim__right__in=not_money())
+    rows = standing(EventKind.GRANTED, EventKind.FIRST_PAYMENT).annotate(begun_on=BEGUN)
+    opening = rows.filter((is_cover & covering()) | (~is_cover & (granting_the_paid() | paying_the_granted())))
+    dated = opening.annotate(
+        opened_on=Case(When(is_cover, then="begun_on"), default="happened_on"),
+        granted_on=first_day(EventKind.GRANTED),
+        met_on=F("claim__met_on"),
+        worth=opening_amount(),
     )
-    come: Rows = dated.annotate(opened_on=opening, amount=opening_amount("pk")).filter(opened_on__lte=clock.today())
+    come: Rows = dated.filter(opened_on__lte=clock.today())
     return come
 
 
+def covering() -> Q:
+    """The grant that began first."""
+    return Q(kind=EventKind.GRANTED) & ~Q(earlier(EventKind.GRANTED, day="begun_on"))
+
+
+def granting_the_paid() -> Q:
+    """The first grant, when money had come by then."""
+    paid = of_claim(EventKind.FIRST_PAYMENT).filter(happened_on__lte=OuterRef("happened_on"))
+    return Q(kind=EventKind.GRANTED) & ~Q(earlier(EventKind.GRANTED)) & Q(Exists(paid))
+
+
+def paying_the_granted() -> Q:
+    """The first payment, when the grant came on a day before; the same day, the grant opens the right."""
+    decided = of_claim(EventKind.GRANTED).filter(happened_on__lt=OuterRef("happened_on"))
+    return Q(kind=EventKind.FIRST_PAYMENT) & ~Q(earlier(EventKind.FIRST_PAYMENT)) & Q(Exists(decided))
+
+
 def set_aside() -> Rows:
-    """Claims the person left aside, on the first day they did, unless they also said no to the right itself."""
-    declined = counting.rights_declined().filter(right=OuterRef("right"))
-    whose = Q(person=OuterRef("journey__person")) | Q(person__merged_into=OuterRef("journey__person"))
-    left = Claim.objects.annotate(left_on=first_day(EventKind.SET_ASIDE)).exclude(left_on=None)
-    return left.exclude(Exists(declined.filter(whose)))
+    """Of each claim the first time the person left it aside, unless they also said no to the right itself."""
+    declined, whose = (
+        counting.rights_declined().filter(right=OuterRef("claim__right")),
+        OuterRef("claim__journey__person"),
+    )
+    left = standing(EventKind.SET_ASIDE).exclude(earlier(EventKind.SET_ASIDE))
+    said, said_elsewhere = declined.filter(person=whose), declined.filter(person__merged_into=whose)
+    return left.exclude(Exists(said)).exclude(Exists(said_elsewhere))
 
 
 def renewed() -> Rows:
     """Renewals obtained, with their `worth`: their amount, or the one the right opened with."""
-    renewals = Event.objects.filter(kind=EventKind.RENEWED, struck_at=None)
-    return renewals.annotate(worth=Coalesce("amount", opening_amount("claim"), output_field=AMOUNT))
+    worth = Coalesce("amount", opening_amount(), output_field=AMOUNT)
+    return standing(EventKind.RENEWED).annotate(worth=worth)
 
 
 def decisions() -> Rows:
     """What administrations answered and what was contested."""
-    return Event.objects.filter(kind__in=[EventKind.REFUSED, EventKind.APPEALED], struck_at=None)
+    return standing(EventKind.REFUSED, EventKind.APPEALED)
 
 
-# ---------------------------------------------------------------- days and amounts of a claim
+# ---------------------------------------------------------------- facts of a claim
+
+BEGUN: Final = Greatest("happened_on", Coalesce("starts_on", "happened_on"))  # a grant given, and begun
 
 
-def told(*kinds: EventKind, claim: str = "pk") -> QuerySet[Event]:
-    """The facts of these kinds that stand, of the claim of the row outside."""
-    return Event.objects.filter(claim=OuterRef(claim), kind__in=kinds, struck_at=None).order_by()
+def standing(*kinds: EventKind) -> QuerySet[Event]:
+    """The facts of these kinds that stand."""
+    return Event.objects.filter(kind__in=kinds, struck_at=None).order_by()
+
+
+def of_claim(*kinds: EventKind) -> QuerySet[Event]:
+    """Those of the claim of the fact outside."""
+    return standing(*kinds).filter(claim=OuterRef("claim"))
+
+
+def earlier(*kinds: EventKind, day: str = "happened_on") -> Exists:
+    """Whether another of these came before the fact outside; of two on one day, one only is first."""
+    before = Q(**{f"{day}__lt": OuterRef(day)}) | Q(**{day: OuterRef(day), "pk__lt": OuterRef("pk")})
+    return Exists(of_claim(*kinds).annotate(begun_on=BEGUN).filter(before))
 
 
 def first_day(*kinds: EventKind) -> Subquery:
     """The first day on which one of these happened to the claim."""
-    return Subquery(told(*kinds).values("claim").annotate(day=Min("happened_on")).values("day"))
+    return Subquery(of_claim(*kinds).values("claim").annotate(day=Min("happened_on")).values("day"))
 
 
-def first_beginning() -> Subquery:
-    """The first day on which a grant had been given and had begun."""
-    begun = Greatest("happened_on", Coalesce("starts_on", "happened_on"))
-    return Subquery(told(EventKind.GRANTED).values("claim").annotate(day=Min(begun)).values("day"))
-
-
-def opening_amount(claim: str) -> Combinable:
+def opening_amount() -> Combinable:
     """The amount first granted, or else first seen paid; € a month. NULL when none was written."""
     of_grant, of_payment = (
         Subquery(
-            told(kind, claim=claim).exclude(amount=None).order_by("happened_on", "amount").values("amount")[:1],
+            of_claim(kind).exclude(amount=None).order_by("happened_on", "amount").values("amount")[:1],
             output_field=AMOUNT,
         )
         for kind in (EventKind.GRANTED, EventKind.FIRST_PAYMENT)
@@ -179,22 +195,11 @@ def opening_amount(claim: str) -> Combinable:
     return Coalesce(of_grant, of_payment, output_field=AMOUNT)
 
 
-def of_claims(rows: Callable[[], Rows], day: str, *facts: EventKind) -> Source:
-    """A source of claims, whose `day` is set by these facts."""
-    return Source(rows, day, ("area",), False, "outing", "journey__team", "right", "journey__person", facts)
-
-
-def of_events(rows: Callable[[], Rows]) -> Source:
-    there = "claim__journey"
+def of_claims(rows: Callable[[], Rows], day: str = "happened_on") -> Source:
+    """A source of facts of claims, on their `day`."""
+    journey = "claim__journey"
     return Source(
-        rows,
-        "happened_on",
-        ("claim__area",),
-        False,
-        "claim__outing",
-        f"{there}__team",
-        "claim__right",
-        f"{there}__person",
+        rows, day, ("claim__area",), False, "claim__outing", f"{journey}__team", "claim__right", f"{journey}__person"
     )
 
 
@@ -226,11 +231,11 @@ SOURCES: Final[dict[str, Source]] = {
         right="right",
         person="assessment__person",
     ),
-    "asked": of_claims(asked, "asked_on", EventKind.FILED, EventKind.RECEIPT),
-    "granted": of_claims(granted, "granted_on", EventKind.GRANTED),
-    "opened": of_claims(opened, "opened_on", EventKind.GRANTED, EventKind.FIRST_PAYMENT),
-    "set_aside": of_claims(set_aside, "left_on", EventKind.SET_ASIDE),
-    "renewed": of_events(renewed),
-    "decisions": of_events(decisions),
+    "asked": of_claims(asked),
+    "granted": of_claims(granted),
+    "opened": of_claims(opened, "opened_on"),
+    "set_aside": of_claims(set_aside),
+    "renewed": of_claims(renewed),
+    "decisions": of_claims(decisions),
     "declined": Source(counting.rights_declined, "said_at", ("person__area",), right="right", person="person"),
 }

@@ -71,7 +71,10 @@ class Person(Record):
     class Meta:
         verbose_name = "personne"
         ordering: ClassVar = ["search_key", "id"]
-        indexes: ClassVar = [models.Index(fields=["merged_into", "search_key", "id"], name="people_in_order")]
+        indexes: ClassVar = [
+            models.Index(fields=["merged_into", "search_key", "id"], name="people_in_order"),
+            models.Index(fields=["id", "merged_into"], condition=Q(merged_into__isnull=False), name="people_reunited"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(merged_into=None, merged_at=None) | Q(merged_into__isnull=False, merged_at__isnull=False),
