@@ -1,5 +1,7 @@
 """Figures of a period, computed by the database from dated facts: a fixed number of queries, whatever the numbers.
 
+Each source is read once, its rows grouped by all that is asked; the splits and the total are sums of these groups.
+
 found = figures(period=Period.month(2026, 9), split="area")
 found.total["met"], found.rows[0].label, found.rows[0]["rights_opened"]
 """
@@ -10,16 +12,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, F
+from django.db.models import Count
 
 from allervers.learning import labels
 from allervers.learning.definitions import ALL, BY_ID, Definition, Unit
 from allervers.learning.measures import DELAYS, MEASURES, Delay, Measure
 from allervers.learning.periods import Period
 from allervers.learning.scope import Scope, split_by
+from allervers.learning.sources import SOURCES, Rows
 
 if TYPE_CHECKING:
     from allervers.accounts.models import Team
@@ -82,18 +84,34 @@ def figures(
     team: Team | None = None,
 ) -> Figures:
     """The figures of a period, perhaps of an area, an outing or a team, perhaps split (see `scope.SPLITS`)."""
-    scope = Scope(period, area, outing, team)
-    shown = tuple(one for one in ALL if split != "right" or tells_right(one))
-    cells, whole = counted(scope, split)
-    delays, all_delays = medians(scope, split)
-    total = Row("", "Total", summed(whole), all_delays)
+    return figures_by((split,), scope=Scope(period, area, outing, team))[split]
+
+
+def figures_by(splits: Iterable[str | None], *, scope: Scope, once: bool = True) -> dict[str | None, Figures]:
+    """The figures split in each of these ways (None: in all), each record read once for all of them.
+
+    Without `once`, rows do not count different people, which no sum gives: the total alone does.
+    """
+    ways = tuple(dict.fromkeys(splits))
+    told = read(scope, tuple(split for split in ways if split))
+    whole = told.values(None).get("", {}) | different(scope, None).get("", {})
+    total = Row("", "Total", summed(whole), {**NO_MEDIANS, **told.medians(None).get("", {})})
+    return {split: split_of(told, split, total, once=once) for split in ways}
+
+
+def split_of(told: Told, split: str | None, total: Row, *, once: bool) -> Figures:
+    """The figures with the rows of one split."""
     if split is None:
-        return Figures(scope, None, shown, (), total)
-    names = labels.of(split, {*cells, *delays}, period)
+        return Figures(told.scope, None, ALL, (), total)
+    shown = tuple(one for one in ALL if (split != "right" or tells_right(one)) and (once or one.id not in DIFFERENT))
+    cells, delays = told.values(split), told.medians(split)
+    for key, found in (different(told.scope, split) if once else {}).items():
+        cells.setdefault(key, {}).update(found)
+    names = labels.of(split, {*cells, *delays}, told.scope.period)
     rows = tuple(
         Row(key, name, summed(cells.get(key, {})), {**NO_MEDIANS, **delays.get(key, {})}) for key, name in names.items()
     )
-    return Figures(scope, split, shown, rows, total)
+    return Figures(told.scope, split, shown, rows, total)
 
 
 def tells_right(one: Definition) -> bool:
@@ -105,44 +123,104 @@ def tells_right(one: Definition) -> bool:
 NO_MEDIANS: Final = dict.fromkeys(DELAYS, Median(None, 0))
 
 
-# ---------------------------------------------------------------- counts and amounts
+# ---------------------------------------------------------------- read once, told several ways
 
 
-def counted(scope: Scope, split: str | None) -> tuple[dict[str, dict[str, Value]], dict[str, Value]]:
-    """Every measure by cell and in all: one query a source, and one more for what does not add up."""
+@dataclass(frozen=True)
+class Group:
+    """Rows of a source alike in their cells and their delays: how many, what they add, the days they took."""
+
+    cells: Mapping[str, str]
+    times: int
+    adds: Mapping[str, Value]
+    took: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was read of a scope: the groups of each source."""
+
+    scope: Scope
+    groups: Mapping[str, list[Group]]
+
+    def values(self, split: str | None) -> dict[str, dict[str, Value]]:
+        """Cell → figure → its value; "" is the only cell when not split. Cells without anything are left out."""
+        cells: dict[str, dict[str, Value]] = defaultdict(dict)
+        for one in SUMS:
+            for group in self.groups[one.told_by(split).source_name]:
+                found = cells[group.cells[split] if split else ""]
+                found[one.id] = (found.get(one.id) or nothing(one.id)) + (group.adds[one.id] or 0)
+        return {key: found for key, found in cells.items() if any(found.values())}
+
+    def medians(self, split: str | None) -> dict[str, dict[str, Median]]:
+        """Cell → delay → its median, where there is one."""
+        took: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+        for one in DELAYS.values():
+            for group in self.groups[one.source_name]:
+                if one.id in group.took:
+                    took[group.cells[split] if split else ""][one.id][group.took[one.id]] += group.times
+        return {key: {name: median(days) for name, days in found.items()} for key, found in took.items()}
+
+
+SUMS: Final = tuple(one for one in MEASURES.values() if not one.different)
+DIFFERENT: Final = {one.id: one for one in MEASURES.values() if one.different}
+
+
+def read(scope: Scope, splits: tuple[str, ...]) -> Told:
+    """Every source, in one query each: its rows grouped by all that they are told by."""
+    measures: dict[str, dict[str, Measure]] = defaultdict(dict)
+    ways: dict[str, dict[str, None]] = defaultdict(dict)
+    for split in (None, *splits):
+        for one in (one.told_by(split) for one in SUMS):
+            measures[one.source_name][one.id] = one
+            ways[one.source_name] |= {split: None} if split else {}
+    return Told(
+        scope, {name: groups_of(scope, name, list(measures[name].values()), tuple(ways[name])) for name in measures}
+    )
+
+
+def groups_of(scope: Scope, name: str, measures: list[Measure], splits: tuple[str, ...]) -> list[Group]:
+    """The rows of one source, grouped by the cells of these splits and by the days of its delays."""
+    source, delays = SOURCES[name], [one for one in DELAYS.values() if one.source_name == name]
+    rows = scope.rows(source)
+    for split in splits:
+        rows = split_by(rows, source, split, scope.period)
+    days = {day for one in delays for day in (one.start, one.end)}
+    totals = {"times": Count("pk"), **{one.id: one.total for one in measures}}
+    told = grouped(rows, [*(f"cell_{split}" for split in splits), *sorted(days)], totals)
+    return [group_of(row, measures, delays, splits) for row in told]
+
+
+def grouped(rows: Rows, by: list[str], totals: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """One row for each value of `by`, or one in all, with these totals."""
+    return rows.values(*by).annotate(**totals) if by else [rows.aggregate(**totals)]
+
+
+def group_of(row: Mapping[str, Any], measures: list[Measure], delays: list[Delay], splits: tuple[str, ...]) -> Group:
+    """A delay below zero (written in another order) is not one."""
+    days = {one.id: (row[one.start], row[one.end]) for one in delays}
+    return Group(
+        {split: key_of(row[f"cell_{split}"]) for split in splits},
+        row["times"],
+        clean(row, measures),
+        {name: (end - start).days for name, (start, end) in days.items() if start and end and start <= end},
+    )
+
+
+def different(scope: Scope, split: str | None) -> dict[str, dict[str, Value]]:
+    """Cell → the figures that count different people: asked anew for each split, since no sum gives them."""
     cells: dict[str, dict[str, Value]] = defaultdict(dict)
-    whole: dict[str, Value] = {}
-    in_order = sorted(MEASURES.values(), key=lambda one: one.source_name)
-    for _, group in groupby(in_order, key=lambda one: one.source_name):
-        measures = list(group)
-        for key, found in of_source(scope, measures, split).items():
-            cells[key].update(found)
-        whole |= in_all(scope, measures, cells if split else None)
-    return (cells, whole) if split else ({}, whole)
+    for one in DIFFERENT.values():
+        rows = scope.rows(one.source)
+        if split:
+            rows = split_by(rows, one.source, split, scope.period)
+        for row in grouped(rows, [f"cell_{split}"] if split else [], {one.id: one.total}):
+            if row[one.id]:
+                cells[key_of(row[f"cell_{split}"]) if split else ""][one.id] = row[one.id]
+    return cells
 
 
-def of_source(scope: Scope, measures: list[Measure], split: str | None) -> dict[str, dict[str, Value]]:
-    """The measures of one source by cell, in one query; nothing when the figures are not split."""
-    if split is None:
-        return {}
-    source = measures[0].source
-    rows = split_by(scope.rows(source), source, split, scope.period).values("cell")
-    totals: dict[str, Any] = {one.id: one.total for one in measures}
-    cells = {key_of(row["cell"]): clean(row, measures) for row in rows.annotate(**totals)}
-    return {key: found for key, found in cells.items() if any(found.values())}
-
-
-def in_all(scope: Scope, measures: list[Measure], cells: Mapping[str, Mapping[str, Value]] | None) -> dict[str, Value]:
-    """The measures of one source over the whole scope: the sum of their cells, asked anew where they do not add up."""
-    asked = [one for one in measures if cells is None or not BY_ID[one.id].adds_up]
-    whole: dict[str, Value] = {}
-    if asked:
-        totals: dict[str, Any] = {one.id: one.total for one in asked}
-        whole = clean(scope.rows(measures[0].source).aggregate(**totals), asked)
-    for one in measures:
-        if one not in asked and cells is not None:
-            whole[one.id] = sum((found.get(one.id) or 0 for found in cells.values()), start=nothing(one.id))
-    return whole
+# ---------------------------------------------------------------- values
 
 
 def clean(row: Mapping[str, Any], measures: Iterable[Measure]) -> dict[str, Value]:
@@ -174,37 +252,6 @@ def summed(found: Mapping[str, Value]) -> dict[str, Value]:
 def key_of(cell: Any) -> str:
     """A cell's key as text; "" for what nobody knows."""
     return "" if cell is None else str(cell)
-
-
-# ---------------------------------------------------------------- medians
-
-
-def medians(scope: Scope, split: str | None) -> tuple[dict[str, dict[str, Median]], dict[str, Median]]:
-    """The median of each delay by cell and in all: one query a delay, which gives how many took so many days."""
-    cells: dict[str, dict[str, Median]] = defaultdict(dict)
-    whole: dict[str, Median] = {}
-    for one in DELAYS.values():
-        took = histogram(scope, one, split)
-        for key, days in took.items():
-            cells[key][one.id] = median(days)
-        together: dict[int, int] = defaultdict(int)
-        for days in took.values():
-            for length, times in days.items():
-                together[length] += times
-        whole[one.id] = median(together)
-    return cells, whole
-
-
-def histogram(scope: Scope, one: Delay, split: str | None) -> dict[str, dict[int, int]]:
-    """By cell, how many claims took so many days; a delay below zero (written in another order) is not one."""
-    rows = scope.rows(one.source).filter(**{f"{one.start}__lte": F(one.end)})
-    if split:
-        rows = split_by(rows, one.source, split, scope.period)
-    told = rows.values(*(("cell",) if split else ()), one.start, one.end).annotate(times=Count("*"))
-    found: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for row in told:
-        found[key_of(row.get("cell"))][(row[one.end] - row[one.start]).days] += row["times"]
-    return found
 
 
 def median(days: Mapping[int, int]) -> Median:

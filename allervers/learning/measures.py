@@ -18,13 +18,22 @@ REFUSALS: Final = (Outcome.NOT_NOW, Outcome.NO)
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure over the rows of a source: how many `where` holds, or the sum of `weight`, or distinct `different`."""
+    """A figure over the rows of a source: how many `where` holds, or the sum of `weight`, or distinct `different`.
+
+    `gathered`: the same figure as a weight of rows far fewer, which cannot tell one right from another.
+    """
 
     id: str
     source_name: str
     where: Q = field(default_factory=Q)
     weight: str = ""
     different: str = ""
+    gathered: Measure | None = None
+
+    def told_by(self, split: str | None) -> Measure:
+        """The measure that gives this figure for a split (None: in all)."""
+        few = self.gathered
+        return few if few and (split != "right" or self.source.right is None) else self
 
     @property
     def source(self) -> Source:
@@ -70,7 +79,7 @@ MEASURES: Final = {
         Measure("presence", "outings", weight="presence_minutes"),
         Measure("encounters", "encounters"),
         Measure("met_anonymous", "encounters", weight="anonymous_count"),
-        Measure("met_known", "known"),
+        Measure("met_known", "known", gathered=Measure("met_known", "encounters", weight="known")),
         Measure("known_people", "known", different="whole"),
         Measure("conversations", "encounters", TALKED),
         Measure("agreed_steps", "encounters", Q(outcome=Outcome.AGREED_STEP)),
@@ -79,8 +88,10 @@ MEASURES: Final = {
         Measure("no", "encounters", Q(outcome=Outcome.NO)),
         *(Measure(form, "encounters", REASONED & Q(form=form)) for form in FORMS),
         Measure("assessments", "assessments"),
-        Measure("rights_found", "found", FOUND_SURE),
-        Measure("rights_possible", "found", ~FOUND_SURE),
+        Measure("rights_found", "found", FOUND_SURE, gathered=Measure("rights_found", "assessments", weight="sure")),
+        Measure(
+            "rights_possible", "found", ~FOUND_SURE, gathered=Measure("rights_possible", "assessments", weight="unsure")
+        ),
         Measure("rights_asked", "asked"),
         Measure("rights_granted", "granted"),
         Measure("rights_opened", "opened"),

@@ -14,7 +14,7 @@ from django.db.models import Count, Sum
 
 from allervers.base import clock
 from allervers.learning.export import Published, published
-from allervers.learning.figures import figures
+from allervers.learning.figures import figures_by
 from allervers.learning.periods import Period
 from allervers.learning.scope import Scope
 from allervers.learning.sources import SOURCES
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from allervers.accounts.models import Agent
 
 SPLITS: Final = ("month", "area", "right")
+SAID: Final = ("kind", "starts_at", "place__name", "area__name", "went_well", "was_hard", "people_said")
 GRANT_LINES: Final = (
     "Postes et temps de travail",
     "Déplacements et véhicules",
@@ -71,12 +72,12 @@ class AnnualReport:
 
 def annual_report(period: Period, *, by: Agent) -> AnnualReport:
     """The report's content for a period, usually a year, as this agent may read it; a fixed number of queries."""
-    held = Scope(period).rows(SOURCES["outings"])
-    results = {"": published(figures(period=period))}
-    results |= {split: published(figures(period=period, split=split)) for split in SPLITS}
+    scope = Scope(period)
+    held = scope.rows(SOURCES["outings"])
+    found = figures_by((None, *SPLITS), scope=scope, once=False)
     debriefed = held.exclude(debriefed_at=None)
     read = debriefed.filter(pk__in=Outing.objects.visible_to(by).values("pk"))
-    told = list(read.select_related("place", "area").order_by("starts_at", "id"))
+    told = list(read.select_related("place", "area").only(*SAID).order_by("starts_at", "id"))
     return AnnualReport(
         period=period,
         actions=[
@@ -90,7 +91,7 @@ def annual_report(period: Period, *, by: Agent) -> AnnualReport:
             .order_by("name")
             .values_list("name", flat=True)
         ),
-        results=results,
+        results={split or "": published(one) for split, one in found.items()},
         debriefs=[debrief_of(one) for one in told],
         unread=debriefed.count() - len(told),
     )

@@ -62,7 +62,7 @@ class Scope:
 
 
 def split_by(rows: Rows, source: Source, split: str, period: Period) -> Rows:
-    """The rows with the key of their `cell`, NULL when their source cannot tell. Raises Refused."""
+    """The rows with the key of their cell, as `cell_<split>`; NULL when their source cannot tell. Raises Refused."""
     if split not in SPLITS:
         raise Refused(
             "unknown-split",
@@ -70,7 +70,7 @@ def split_by(rows: Rows, source: Source, split: str, period: Period) -> Rows:
             remedy=f"Choisissez parmi : {', '.join(SPLITS.values())}.",
         )
     cell = cell_of(source, split, period)
-    found: Rows = rows.annotate(cell=Value(None, CharField()) if cell is None else cell)
+    found: Rows = rows.annotate(**{f"cell_{split}": Value(None, CharField()) if cell is None else cell})
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.db.models import (
     Case,
+    Count,
     DecimalField,
     Exists,
     F,
@@ -64,8 +65,9 @@ def outings() -> Rows:
 
 
 def encounters() -> Rows:
-    """Encounters that stand."""
-    return Encounter.objects.filter(struck_at=None)
+    """Encounters that stand, with how many `known` persons are in each."""
+    pairs = Encounter.people.through.objects.filter(encounter=OuterRef("pk"))
+    return Encounter.objects.filter(struck_at=None).annotate(known=how_many(pairs, "encounter"))
 
 
 def known() -> Rows:
@@ -76,13 +78,22 @@ def known() -> Rows:
 
 
 def assessments() -> Rows:
-    """Computations of rights, unless made in an encounter struck since."""
-    return Assessment.objects.exclude(encounter__in=struck())
+    """Computations of rights, unless made in an encounter struck since; with the rights each found first."""
+    first = RightFound.objects.filter(assessment=OuterRef("pk"), again=False).order_by()
+    return Assessment.objects.exclude(encounter__in=struck()).annotate(
+        sure=how_many(first.filter(certainty__in=SURE), "assessment"),
+        unsure=how_many(first.exclude(certainty__in=SURE), "assessment"),
+    )
 
 
 def found() -> Rows:
     """Rights found for the first time for a person, each time without one, unless in an encounter struck since."""
     return RightFound.objects.filter(again=False).exclude(assessment__encounter__in=struck())
+
+
+def how_many(rows: Rows, by: str) -> Coalesce:
+    """How many of these rows belong to the row outside, by their link to it."""
+    return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
 
 
 def struck() -> Rows:

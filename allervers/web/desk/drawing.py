@@ -3,8 +3,10 @@
 Each drawing is decorative for a screen reader: the page says the same in a table beside it.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -14,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 TEAL, SUN, INK, LINE = "#0b5d57", "#d98a2b", "#1d2b2a", "#d9d4c9"
 SHADES = ["#e4efed", "#a9cdc8", "#5d9f98", "#0b5d57", "#063733"]
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
+KEPT = 64  # drawings remembered: the map of a large département weighs a megabyte
 SPOKEN = re.compile(r'\s(?:role|aria-[a-z]+)="[^"]*"')
 
 
@@ -108,5 +111,11 @@ def drawn(chart: Any) -> SafeString:
         "axis": {"labelFontSize": 13, "titleFontSize": 13},
     }
     spec = {**chart.to_dict(validate=False), "config": config}
+    return mark_safe(svg_of(json.dumps(spec, sort_keys=True)))
+
+
+@lru_cache(maxsize=KEPT)
+def svg_of(spec: str) -> str:
+    """The drawing of a specification: the same one is drawn once, since nothing else goes into it."""
     svg = SPOKEN.sub("", vl_convert.vegalite_to_svg(spec))
-    return mark_safe(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
+    return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)

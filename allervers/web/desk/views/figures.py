@@ -14,9 +14,10 @@ from allervers.learning import definitions
 from allervers.learning.definitions import FORMS, Unit
 from allervers.learning.drilling import PAGE, facts_behind
 from allervers.learning.export import export_csv
-from allervers.learning.figures import figures
+from allervers.learning.figures import figures, figures_by
 from allervers.learning.periods import Period
 from allervers.learning.report import annual_report
+from allervers.learning.scope import Scope
 from allervers.web.desk import drawing
 from allervers.web.desk.forms.figures import FIRST, LAST, asked_of
 from allervers.web.desk.templatetags.desk import euros
@@ -31,7 +32,8 @@ def show(request):
     """The figures, by family; a split as a table; two drawings."""
     require(request.user, "see_figures")
     form, asked = asked_of(request.GET)
-    found = figures(**asked)
+    told = figures_by((asked["split"], rhythm_of(asked["period"])), scope=scope_of(asked), once=False)
+    found, in_time = told[asked["split"]], told[rhythm_of(asked["period"])]
     page = Paginator(found.rows, A_TABLE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -43,7 +45,7 @@ def show(request):
         "split": asked["split"],
         "query": request.GET.urlencode(),
         "may_drill": may(request.user, "drill_figures"),
-        "met_chart": chart_of_meetings(asked),
+        "met_chart": chart_of_meetings(in_time),
         "no_chart": chart_of_forms(found.total),
         "is_empty": not any(found.total.values.values()),
     }
@@ -112,13 +114,20 @@ def tells(found, figure) -> bool:
     return any(one.id == figure for one in found.shown)
 
 
-def chart_of_meetings(asked) -> str:
+def scope_of(asked) -> Scope:
+    """What the figures are asked about."""
+    return Scope(asked["period"], area=asked["area"], team=asked["team"])
+
+
+def rhythm_of(period) -> str:
+    """How a period is drawn: by week, or by month when it is long."""
+    return "week" if (period.until - period.since).days <= 120 else "month"
+
+
+def chart_of_meetings(found) -> str:
     """People met, with and without a name, by week or by month."""
-    days = (asked["period"].until - asked["period"].since).days
-    split = "week" if days <= 120 else "month"
-    rows = figures(**{**asked, "split": split}).rows
     parts = [("sans nom", "met_anonymous"), ("connues", "met_known")]
-    values = [(short(row.label), name, int(row[figure] or 0)) for row in rows for name, figure in parts]
+    values = [(short(row.label), name, int(row[figure] or 0)) for row in found.rows for name, figure in parts]
     return drawing.columns(values, title="Personnes") if any(value for _, _, value in values) else ""
 
 
