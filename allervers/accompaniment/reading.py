@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from allervers.accompaniment import rules
 from allervers.accompaniment.choices import Doer, EventKind, State
@@ -82,8 +82,8 @@ def journeys_of(by: Agent) -> QuerySet[Journey]:
     """The journeys of the agent's teams whose agreement still stands, ended ones included, latest first."""
     if not may(by, "lead_journey"):
         return Journey.objects.none()
-    alive = access.live_agreements(clock.today()).filter(purpose=PURPOSE).values("pk")
-    return Journey.objects.filter(team__in=teams_of(by).values("pk"), agreement__in=alive)
+    alive = access.live_agreements(clock.today()).filter(purpose=PURPOSE, pk=OuterRef("agreement")).order_by()
+    return Journey.objects.filter(Exists(alive), team__in=teams_of(by).values("pk"))
 
 
 def open_journey(journey_id: UUID, *, by: Agent) -> tuple[Journey, Person]:
@@ -123,7 +123,7 @@ def journeys_under_way(*, by: Agent) -> QuerySet[Journey]:
     Nobody is read yet: only the rows named leave their line.
     """
     known = access.known_keys(by=by, purpose=PURPOSE)
-    mine = journeys_of(by).filter(ended_at=None, person__in=known)
+    mine = journeys_of(by).filter(Exists(known.filter(pk=OuterRef("person"))), ended_at=None)
     return mine.select_related("lead").order_by("-opened_at", "id")
 
 
@@ -195,7 +195,7 @@ def gestures_for(standing: rules.Standing, *, money: bool) -> list[EventKind]:
 
 def _live_claims(by: Agent) -> QuerySet[Claim]:
     under_way = journeys_of(by).filter(ended_at=None)
-    claims = Claim.objects.filter(journey__in=under_way.values("pk")).select_related("journey__lead")
+    claims = Claim.objects.filter(journey__in=under_way.values("pk")).select_related("journey")
     return claims.prefetch_related("events").order_by("opened_at", "id")
 
 

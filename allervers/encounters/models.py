@@ -139,6 +139,11 @@ class Encounter(Record):
                 name="encounters_counted",
             ),
             models.Index(fields=["id", "struck_at"], condition=Q(struck_at__isnull=False), name="encounters_struck"),
+            models.Index(
+                fields=["team", "outcome", "news_by", "happened_at", "id", "struck_at", "news_given_at"],
+                condition=Q(struck_at=None, news_given_at=None),
+                name="encounters_without_news",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -47,6 +47,13 @@ def visible_encounters(*, by: Agent) -> QuerySet[Encounter]:
     return Encounter.objects.visible_to(by).live().with_everything()
 
 
+def waiting_for_news(*, by: Agent, most: int) -> QuerySet[Encounter]:
+    """The first `most` encounters whose news is waited for, ready to be given to `seen`; chosen on an index alone."""
+    first = Encounter.objects.visible_to(by).waiting_for_news()
+    keys = list(first.values_list("pk", flat=True)[:most])
+    return Encounter.objects.filter(pk__in=keys).waiting_for_news().with_everything()
+
+
 def seen(encounters: Iterable[Encounter], *, by: Agent) -> list[Seen]:
     """Each encounter as the agent may see it, in three queries and one line of the journal for any number of them."""
     rows = list(encounters)

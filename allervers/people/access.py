@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from allervers.accounts import reading as accounts
 from allervers.accounts import rules as roles
@@ -54,9 +54,10 @@ def visible_people(*, by: Agent, purpose: str) -> QuerySet[Person]:
     return found
 
 
-def among_visible(written: QuerySet[Person], *, by: Agent, purpose: str) -> QuerySet[Person]:
-    """Those of `written` that the agent may see, as the records kept; for `people` itself, which writes its line."""
-    return _visible(by, purpose).filter(_of(written.order_by().values("pk")))
+def among_visible(written: QuerySet[Person] | None, *, by: Agent, purpose: str) -> QuerySet[Person]:
+    """Those of `written` (None: all) that the agent may see, as the records kept; `people` itself writes its line."""
+    found = _visible(by, purpose)
+    return found if written is None else found.filter(_of(written.order_by().values("pk")))
 
 
 @transaction.atomic
@@ -74,8 +75,9 @@ def known_keys(*, by: Agent, purpose: str) -> QuerySet[Any]:
     """The keys of the records that `names` would name, to page a list before its rows are named; leaves no line."""
     if not _has_a_way_in(by, purpose):
         return Person.objects.none().values("pk")
-    kept = _visible(by, purpose).order_by().values("pk")
-    return Person.objects.order_by().filter(Q(pk__in=kept) | Q(merged_into__in=kept)).values("pk")
+    kept = _visible(by, purpose).order_by()
+    itself, reunited = Exists(kept.filter(pk=OuterRef("pk"))), Exists(kept.filter(pk=OuterRef("merged_into")))
+    return Person.objects.order_by().filter(Q(itself) | Q(reunited)).values("pk")
 
 
 def may_open(person_id: UUID, *, by: Agent, purpose: str) -> bool:
@@ -92,7 +94,7 @@ def approachable(
     *, by: Agent, channel: str, right: str | None = None, among: Iterable[UUID] | None = None
 ) -> list[Person]:
     """Those the team may take the initiative to reach this way today, about this right; `among` keeps to these keys."""
-    written = Person.objects.all() if among is None else Person.objects.filter(pk__in=set(among))
+    written = None if among is None else Person.objects.filter(pk__in=set(among))
     people = among_visible(written, by=by, purpose=Purpose.CONTACT)
     kept = [one.person for one in approached(people) if one.by(channel, right, agreed=True).ok]
     journal.write("people.listed", by=by, about=by, purpose=Purpose.CONTACT, channel=channel, right=right or "")
@@ -115,7 +117,7 @@ def reachable(ids: Iterable[UUID], *, by: Agent, right: str | None = None) -> di
         return {}
     people = among_visible(Person.objects.filter(pk__in=asked), by=by, purpose=Purpose.CONTACT)
     found: dict[UUID, Reach] = {}
-    for one in approached(people):
+    for one in approached(Person.objects.filter(pk__in=list(people.values_list("pk", flat=True)))):
         ways = tuple(way for way in Channel if one.by(way, right, agreed=True).ok)
         found |= dict.fromkeys(one.keys & asked, Reach(one.person.label, ways)) if ways else {}
     if found:
@@ -210,8 +212,15 @@ def _visible(by: Agent, purpose: str) -> QuerySet[Person]:
     live = live_agreements(clock.today())
     mine = live.filter(team__in=list(accounts.teams_of(by).values_list("pk", flat=True)))
     grounds = (live if purpose == Purpose.SHARE else mine).filter(purpose=Purpose.RECORD)
-    people = Person.objects.filter(merged_into=None).filter(_of(grounds.values("person")))
-    return people if purpose == Purpose.RECORD else people.filter(_of(mine.filter(purpose=purpose).values("person")))
+    people = Person.objects.filter(merged_into=None).filter(_gave(grounds))
+    return people if purpose == Purpose.RECORD else people.filter(_gave(mine.filter(purpose=purpose)))
+
+
+def _gave(agreements: QuerySet[Agreement]) -> Q:
+    """The persons who gave one of these, under the record itself or one reunited with it; asked person by person."""
+    own = Exists(agreements.order_by().filter(person=OuterRef("pk")))
+    reunited = Person.objects.order_by().filter(own, merged_into=OuterRef("pk"))
+    return Q(own) | Q(Exists(reunited))
 
 
 def _of(keys: Iterable[Any]) -> Q:
@@ -221,10 +230,7 @@ def _of(keys: Iterable[Any]) -> Q:
 
 
 def _named(asked: set[UUID], by: Agent, purpose: str) -> dict[UUID, str]:
-    people = _visible(by, purpose).filter(Q(pk__in=asked) | Q(merged__in=asked))
-    rows = people.order_by().values_list("pk", "name", "is_pseudonym", "merged__pk").distinct()
-    found: dict[UUID, str] = {}
-    for pk, name, is_pseudonym, merged in rows:
-        label = Person(name=name, is_pseudonym=is_pseudonym).label
-        found |= {one: label for one in (pk, merged) if one in asked}
-    return found
+    kept = {pk: into or pk for pk, into in Person.objects.filter(pk__in=asked).values_list("pk", "merged_into")}
+    people = _visible(by, purpose).filter(pk__in=set(kept.values())).only("name", "is_pseudonym")
+    labels = {one.pk: one.label for one in people}
+    return {one: labels[pk] for one, pk in kept.items() if pk in labels}

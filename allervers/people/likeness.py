@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from allervers.base import journal
@@ -51,8 +52,9 @@ class Traits:
 def likely_same(who: Person | Draft, *, by: Agent) -> list[tuple[Person, list[str]]]:
     """Visible records that may be of the same person, each with why, in French; a phone in common comes first."""
     mine = _traits_of(who)
-    people = access.among_visible(Person.objects.all(), by=by, purpose=Purpose.RECORD)
-    rows = people.order_by().values_list("pk", "search_key", "phone_key", "born", "area", "is_pseudonym")
+    people = access.among_visible(None, by=by, purpose=Purpose.RECORD)
+    near = Q(search_key__in=_names_like(mine, people)) | (Q(phone_key=mine.phone) if mine.phone else Q())
+    rows = people.order_by().filter(near).values_list("pk", "search_key", "phone_key", "born", "area", "is_pseudonym")
     found = {row[0]: reasons for row in rows.iterator() if (reasons := reasons_for(mine, Traits(*row)))}
     journal.write("people.compared", by=by, about=by, purpose=Purpose.RECORD)
     shown = sorted(
@@ -76,6 +78,12 @@ def reasons_for(one: Traits, other: Traits) -> list[str]:
     if one.area and one.area == other.area:
         reasons.append("même commune")
     return reasons
+
+
+def _names_like(one: Traits, people: QuerySet[Person]) -> list[str]:
+    """The names written there that may be this one; only names are read, the other traits of those alone after."""
+    written = people.order_by().exclude(search_key="").values_list("search_key", flat=True).distinct()
+    return [name for name in written.iterator() if _names(one, Traits(None, name, "", None, None, False))]
 
 
 SAME_PHONE = "même numéro de téléphone"

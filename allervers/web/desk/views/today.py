@@ -15,7 +15,7 @@ from allervers.accounts.rules import may
 from allervers.base import clock
 from allervers.base.models import Entry
 from allervers.encounters.models import Encounter
-from allervers.encounters.reading import seen
+from allervers.encounters.reading import seen, waiting_for_news
 from allervers.outreach import rules
 from allervers.outreach.models import Outing
 from allervers.people import access
@@ -127,8 +127,7 @@ def promised(agent, *, everything: bool) -> dict:
 
 def promises(agent) -> list[Promise]:
     """The promises of news that may be kept today: first those who may be approached, then somebody without a name."""
-    asked = Encounter.objects.visible_to(agent).waiting_for_news().with_everything()[:LOOKED_AT]
-    rows = seen(asked, by=agent)
+    rows = seen(waiting_for_news(by=agent, most=LOOKED_AT), by=agent)
     keys = [key for row in rows for key in row.people]
     reach = access.reachable(keys, by=agent)
     kept = [row for row in rows if not row.known or any(key in reach for key in row.people)]
