@@ -5,8 +5,8 @@ Each drawing is decorative for a screen reader: the page says the same in a tabl
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, wraps
 from typing import Any
 
 import altair as alt
@@ -20,6 +20,18 @@ KEPT = 64  # drawings remembered: the map of a large département weighs a megab
 SPOKEN = re.compile(r'\s(?:role|aria-[a-z]+)="[^"]*"')
 
 
+def drawn_once(draw: Callable[..., SafeString]) -> Callable[..., SafeString]:
+    """Remember the last drawings: what is drawn depends on the rows and the words given, and on nothing else."""
+    kept = lru_cache(maxsize=KEPT)(lambda rows, words: draw(json.loads(rows), **dict(words)))
+
+    @wraps(draw)
+    def once(rows: Iterable[Any], **words: str) -> SafeString:
+        return kept(json.dumps(list(rows)), tuple(sorted(words.items())))
+
+    return once
+
+
+@drawn_once
 def map_of(areas: Iterable[Mapping[str, Any]], *, legend: str, unit: str) -> SafeString:
     """Communes as their outline where it is known, else as points sized by their inhabitants.
 
@@ -73,6 +85,7 @@ def crowded(point: Mapping[str, Any], points: Iterable[Mapping[str, Any]]) -> bo
     )
 
 
+@drawn_once
 def bars(rows: Iterable[tuple[str, float]], *, title: str) -> SafeString:
     """Horizontal bars, one a row, in the order given, each with its figure."""
     values = [{"label": label, "value": value} for label, value in rows]
@@ -84,6 +97,7 @@ def bars(rows: Iterable[tuple[str, float]], *, title: str) -> SafeString:
     return drawn(chart.properties(width=460, height=alt.Step(30)))
 
 
+@drawn_once
 def columns(rows: Iterable[tuple[str, str, float]], *, title: str) -> SafeString:
     """Stacked columns over time: (when, series, value), in the order given."""
     values = [{"when": when, "series": series, "value": value} for when, series, value in rows]
@@ -111,11 +125,5 @@ def drawn(chart: Any) -> SafeString:
         "axis": {"labelFontSize": 13, "titleFontSize": 13},
     }
     spec = {**chart.to_dict(validate=False), "config": config}
-    return mark_safe(svg_of(json.dumps(spec, sort_keys=True)))
-
-
-@lru_cache(maxsize=KEPT)
-def svg_of(spec: str) -> str:
-    """The drawing of a specification: the same one is drawn once, since nothing else goes into it."""
     svg = SPOKEN.sub("", vl_convert.vegalite_to_svg(spec))
-    return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    return mark_safe(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))

@@ -14,6 +14,7 @@ from allervers.territory.why import why_here
 from allervers.web.desk import drawing
 
 A_PAGE = 50
+A_FEW = 20  # outings shown of a commune
 MAPPED = 600  # communes of a large département
 
 
@@ -49,8 +50,8 @@ def area(request, code):
     """One commune or IRIS: its figures with their sources, its places, our outings, why here."""
     require(request.user, "see_territory")
     found = get_object_or_404(Area.objects.select_related("commune"), code=code)
-    outings = Outing.objects.filter(area=found, cancelled_at=None).select_related("place", "team")
-    past = [outing.starts_at.date() for outing in outings if outing.started_at]
+    outings = Outing.objects.filter(area=found, cancelled_at=None)
+    past = [moment.date() for moment in outings.exclude(started_at=None).values_list("starts_at", flat=True)]
     figures = reading.latest_figures([found])[found.pk]
     context = {
         "area": found,
@@ -58,7 +59,7 @@ def area(request, code):
         "figures": [(INDICATORS[code], figure) for code, figure in figures.items() if code in INDICATORS],
         "places": found.places.all(),
         "partners": found.partners.prefetch_related("services"),
-        "outings": outings[:20],
+        "outings": outings.select_related("team")[:A_FEW],
         "iris": found.iris.all(),
         "may_change": may(request.user, "change_territory"),
         "may_prepare": may(request.user, "prepare_outing"),
