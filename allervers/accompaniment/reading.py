@@ -194,9 +194,12 @@ def gestures_for(standing: rules.Standing, *, money: bool) -> list[EventKind]:
 
 
 def _live_claims(by: Agent) -> QuerySet[Claim]:
+    """With what says where they stand and whose they are, and no more: there may be hundreds of them."""
     under_way = journeys_of(by).filter(ended_at=None)
     claims = Claim.objects.filter(journey__in=under_way.values("pk")).select_related("journey")
-    return claims.prefetch_related("events").order_by("opened_at", "id")
+    facts = Event.objects.order_by().only("claim", *rules.READ)
+    ready = claims.only("right", "opened_at", "journey__person").prefetch_related(Prefetch("events", facts))
+    return ready.order_by("opened_at", "id")
 
 
 def _waiting(claims: QuerySet[Claim], day: date) -> list[tuple[Claim, rules.Standing]]:

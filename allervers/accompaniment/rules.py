@@ -23,6 +23,7 @@ LIVE: Final = set(State) - {
     State.ENDED,
     State.SET_ASIDE,
 }  # a second claim of the right would be a double
+READ: Final = ("kind", "happened_on", "amount", "starts_on", "until", "answer_by", "struck_at")  # of a fact: see `Told`
 
 
 @dataclass(frozen=True)

@@ -47,17 +47,23 @@ def visible_encounters(*, by: Agent) -> QuerySet[Encounter]:
     return Encounter.objects.visible_to(by).live().with_everything()
 
 
-def waiting_for_news(*, by: Agent, most: int) -> QuerySet[Encounter]:
-    """The first `most` encounters whose news is waited for, ready to be given to `seen`; chosen on an index alone."""
-    first = Encounter.objects.visible_to(by).waiting_for_news()
-    keys = list(first.values_list("pk", flat=True)[:most])
-    return Encounter.objects.filter(pk__in=keys).waiting_for_news().with_everything()
+def waiting_for_news(*, by: Agent, most: int) -> dict[UUID, list[UUID]]:
+    """The first `most` encounters whose news is waited for → the keys of those known in each. Soonest first."""
+    first = list(Encounter.objects.visible_to(by).waiting_for_news().values_list("pk", flat=True)[:most])
+    there = _people_in(first)
+    return {pk: there.get(pk, []) for pk in first}
+
+
+def seen_in_order(keys: list[UUID], *, by: Agent) -> list[Seen]:
+    """These encounters as the agent may see them, in this order."""
+    rows = {row.pk: row for row in Encounter.objects.visible_to(by).with_everything().filter(pk__in=keys)}
+    return seen([rows[key] for key in keys if key in rows], by=by)
 
 
 def seen(encounters: Iterable[Encounter], *, by: Agent) -> list[Seen]:
     """Each encounter as the agent may see it, in three queries and one line of the journal for any number of them."""
     rows = list(encounters)
-    there = _people_in(rows)
+    there = _people_in([row.pk for row in rows])
     asked = {pk for keys in there.values() for pk in keys}
     names = access.names(asked, by=by, purpose="record") if asked else {}
     return [_seen(row, there.get(row.pk, []), names, by) for row in rows]
@@ -104,9 +110,9 @@ def open_assessment(assessment_id: UUID, *, by: Agent) -> Assessment:
     return found
 
 
-def _people_in(encounters: Iterable[Encounter]) -> dict[UUID, list[UUID]]:
+def _people_in(encounters: list[UUID]) -> dict[UUID, list[UUID]]:
     """Encounter → the keys of the persons in it, in one query."""
-    through = Encounter.people.through.objects.filter(encounter__in=[row.pk for row in encounters])
+    through = Encounter.people.through.objects.filter(encounter__in=encounters)
     there: dict[UUID, list[UUID]] = defaultdict(list)
     for encounter, person in through.order_by("person_id").values_list("encounter_id", "person_id"):
         there[encounter].append(person)

@@ -15,7 +15,7 @@ from allervers.accounts.rules import may
 from allervers.base import clock
 from allervers.base.models import Entry
 from allervers.encounters.models import Encounter
-from allervers.encounters.reading import seen, waiting_for_news
+from allervers.encounters.reading import seen_in_order, waiting_for_news
 from allervers.outreach import rules
 from allervers.outreach.models import Outing
 from allervers.people import access
@@ -119,19 +119,16 @@ class Promise:
 
 
 def promised(agent, *, everything: bool) -> dict:
-    """The promises of news, and how many more than those shown."""
-    kept = promises(agent)
-    shown = kept if everything else kept[:A_FEW]
-    return {"news": shown, "more_news": len(kept) - len(shown)}
+    """The promises of news that may be kept today, and how many more than those shown; only these are named.
 
-
-def promises(agent) -> list[Promise]:
-    """The promises of news that may be kept today: first those who may be approached, then somebody without a name."""
-    rows = seen(waiting_for_news(by=agent, most=LOOKED_AT), by=agent)
-    keys = [key for row in rows for key in row.people]
-    reach = access.reachable(keys, by=agent)
-    kept = [row for row in rows if not row.known or any(key in reach for key in row.people)]
-    return sorted((promise(row, reach) for row in kept), key=lambda one: one.person is None)
+    First those who may be approached, then somebody without a name.
+    """
+    there = waiting_for_news(by=agent, most=LOOKED_AT)
+    reach = access.reachable({key for keys in there.values() for key in keys}, by=agent)
+    kept = [met for met, keys in there.items() if not keys or any(key in reach for key in keys)]
+    kept.sort(key=lambda met: not there[met])
+    shown = seen_in_order(kept if everything else kept[:A_FEW], by=agent)
+    return {"news": [promise(row, reach) for row in shown], "more_news": len(kept) - len(shown)}
 
 
 def promise(row, reach) -> Promise:
