@@ -1,5 +1,6 @@
 """Figures add up, come from facts and from nothing else, and go back when a fact is taken back."""
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allervers.accompaniment import ops as accompaniment
-from allervers.accompaniment import reading
+from allervers.accompaniment import reading, rules
 from allervers.accompaniment.models import Claim
 from allervers.base import clock
 from allervers.encounters import ops as encounters
 from allervers.encounters.models import RightFound
 from allervers.learning.definitions import ALL, BY_ID, Unit
-from allervers.learning.figures import figures
+from allervers.learning.figures import figures, figures_by
 from allervers.learning.periods import Period
-from allervers.learning.scope import SPLITS
+from allervers.learning.scope import SPLITS, Scope
 from allervers.people import ops as people
 from tests.factories.accompaniment import ClaimFactory, JourneyFactory, note, open_right
 from tests.factories.encounters import AssessmentFactory, EncounterFactory, answer
@@ -98,6 +99,34 @@ def test_rights_open_in_the_figures_exactly_when_they_do_in_the_claims(world, to
         assert figures(period=PERIOD).total["rights_opened"] == sum(day is not None for day in opened)
         for day in set(filter(None, opened)):
             assert figures(period=Period(day, day)).total["rights_opened"] == opened.count(day)
+
+
+@lived
+@given(gestures)
+def test_each_month_counts_the_claims_that_one_counts_by_hand(world, told):
+    with life(world, told):
+        by_hand = Counter()
+        for claim in Claim.objects.order_by("pk").prefetch_related("events"):
+            facts = [fact for fact in claim.events.all() if fact.struck_at is None]
+            asked, granted = rules.first_day(facts, "filed", "receipt"), rules.first_day(facts, "granted")
+            days = {"rights_asked": asked, "rights_granted": granted, "rights_opened": opened_on(claim)}
+            by_hand.update((figure, f"{day:%m}") for figure, day in days.items() if day)
+        for month, row in zip(("06", "07", "08", "09"), figures(period=PERIOD, split="month").rows, strict=True):
+            for figure in ("rights_asked", "rights_granted", "rights_opened"):
+                assert row[figure] == by_hand[figure, month], (figure, month)
+
+
+def opened_on(claim):
+    return reading.standing_of(claim).opened_on
+
+
+@lived
+@given(gestures, st.sets(st.sampled_from([None, *SPLITS]), min_size=2))
+def test_splits_read_together_say_what_each_says_alone(world, told, splits):
+    with life(world, told):
+        together = figures_by(splits, scope=Scope(PERIOD))
+        for split in splits:
+            assert together[split] == figures(period=PERIOD, split=split)
 
 
 @lived

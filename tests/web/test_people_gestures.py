@@ -313,7 +313,7 @@ def test_what_was_chosen_and_searched_stays_when_the_agreement_is_missing(browse
     other = PersonFactory(by=awa, name="Marius Autrement")
     page = browser.post(f"{of(nour, 'merge')}?q=marius", {"other": other.pk})
     assert "Demandez-lui" in page.text
-    assert f'value="{other.pk}" checked' in page.text
+    assert f'value="{other.pk}" required checked' in page.text
 
 
 @pytest.mark.parametrize("asked", [{}, {"q": "nour"}])
