@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,14 +53,13 @@ def likely_same(who: Person | Draft, *, by: Agent) -> list[tuple[Person, list[st
     mine = _traits_of(who)
     people = access.among_visible(None, by=by, purpose=Purpose.RECORD)
     near = Q(search_key__in=_names_like(mine, people)) | (Q(phone_key=mine.phone) if mine.phone else Q())
-    rows = people.order_by().filter(near).values_list("pk", "search_key", "phone_key", "born", "area", "is_pseudonym")
-    found = {row[0]: reasons for row in rows.iterator() if (reasons := reasons_for(mine, Traits(*row)))}
+    alike = [
+        (one, reasons)
+        for one in people.filter(near).select_related("area").defer("area__outline")
+        if (reasons := reasons_for(mine, _traits_written(one)))
+    ]
     journal.write("people.compared", by=by, about=by, purpose=Purpose.RECORD)
-    shown = sorted(
-        people.filter(pk__in=_first(found)).select_related("area"),
-        key=lambda one: (_rank(found[one.pk]), one.search_key),
-    )
-    return [(one, found[one.pk]) for one in shown]
+    return sorted(alike, key=lambda pair: (_rank(pair[1]), pair[0].search_key, str(pair[0].pk)))[:MOST_SHOWN]
 
 
 def reasons_for(one: Traits, other: Traits) -> list[str]:
@@ -115,10 +113,6 @@ def _births(one: date | None, other: date | None) -> str:
     return OTHER_BIRTH
 
 
-def _first(found: dict[UUID, list[str]]) -> Iterable[UUID]:
-    return sorted(found, key=lambda key: (_rank(found[key]), str(key)))[:MOST_SHOWN]
-
-
 def _rank(reasons: list[str]) -> tuple[bool, int]:
     return SAME_PHONE not in reasons, -len(reasons)
 
@@ -127,3 +121,7 @@ def _traits_of(who: Person | Draft) -> Traits:
     key = who.pk if isinstance(who, Person) else None
     area = who.area_id if isinstance(who, Person) else who.area
     return Traits(key, name_key(who.name), phone_key(who.phone), who.born, area, who.is_pseudonym)
+
+
+def _traits_written(one: Person) -> Traits:
+    return Traits(one.pk, one.search_key, one.phone_key, one.born, one.area_id, one.is_pseudonym)

@@ -104,7 +104,11 @@ def others(request, found) -> dict:
     if not q:
         alike = likeness.likely_same(found, by=request.user)
         return {"q": "", "page": None, "choices": alike}
-    page = page_of(request, search.find(q, by=request.user).exclude(pk=found.pk).select_related("area"), A_PAGE)
+    page = page_of(
+        request,
+        search.find(q, by=request.user).exclude(pk=found.pk).select_related("area").defer("area__outline"),
+        A_PAGE,
+    )
     return {"q": q, "page": page, "choices": [(one, []) for one in page]}
 
 
