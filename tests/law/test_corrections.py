@@ -220,6 +220,24 @@ def cases() -> list[Case]:
             308.71,
             228.68,
         ),
+        Case(
+            "micro-enterprise-neighbours",
+            "A micro-enterprise of 3,000 € of turnover is its owner's income, not also that of whoever is beside them.",
+            home(
+                SEPTEMBER_2025,
+                {"ebnc_impo": 3_000.0},
+                {
+                    "is": "partner",
+                    "rpns_imposables": 5_000.0,
+                    "csg_imposable_non_salarie": 0.0,
+                    "crds_non_salarie": 0.0,
+                },
+            ),
+            "revenus_non_salarie_nets",
+            SEPTEMBER_2025,
+            5_000.0,
+            6_980.0,
+        ),
     ]
 
 

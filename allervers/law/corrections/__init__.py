@@ -13,6 +13,7 @@ from allervers.law.corrections import (
     energy_cheque_thresholds,
     lep_ceiling,
     lone_parent_christmas,
+    micro_enterprise,
     reference_quarter,
     school_grant_year,
 )
@@ -37,4 +38,5 @@ ALL: tuple[Correction, ...] = (
     lep_ceiling.CORRECTION,
     school_grant_year.CORRECTION,
     lone_parent_christmas.CORRECTION,
+    micro_enterprise.CORRECTION,
 )

@@ -1,5 +1,6 @@
 """Ways to make a formula from OpenFisca's own, so that no rule of law is written twice."""
 
+import builtins
 from types import FunctionType
 from typing import Any
 
@@ -16,13 +17,13 @@ def call(formula: FormulaFunction | None, population: Any, period: Any, paramete
 
 
 def rebound(formula: FormulaFunction | None, **names: Any) -> FormulaFunction:
-    """The same formula with some of its global names bound to something else, for itself alone.
+    """The same formula with some of its global or built-in names bound to something else, for itself alone.
 
     OpenFisca loads the files of variables as modules of its own, shared by every system of the process: replacing
     a helper in the module would change the uncorrected law too.
     """
     assert isinstance(formula, FunctionType), "only a formula written in Python can be rebound"
-    missing = set(names) - set(formula.__globals__)
+    missing = set(names) - set(formula.__globals__) - set(dir(builtins))
     assert not missing, f"the formula reads no {missing}"
     return FunctionType(
         formula.__code__,
