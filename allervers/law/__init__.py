@@ -5,6 +5,7 @@ It promises that a household's figures depend on its own facts only, and that ea
 """
 
 from allervers.law.columns import Columns, Group
+from allervers.law.compiled import Program, Tally, prepare
 from allervers.law.compute import compute, engine
 from allervers.law.days import first_day, last_day
 from allervers.law.entities import entity_of
@@ -16,10 +17,13 @@ __all__ = [
     "DayOutsideLaw",
     "Group",
     "LawFault",
+    "Program",
+    "Tally",
     "compute",
     "engine",
     "entity_of",
     "first_day",
     "last_day",
     "limits",
+    "prepare",
 ]

@@ -41,9 +41,7 @@ def compute(
     check_day(day)
     system = tax_benefit_system(chosen(corrected, corrections))
     simulation = simulate(system, columns)
-    asked = {wanted: _asked(system, wanted, day) for wanted in variables}
-    if corrected and corrections is None:
-        _check_not_withheld(asked.values())
+    asked = asked_of(system, variables, day, limited=corrected and corrections is None)
     return {wanted: _values(simulation, name, at) for wanted, (name, at) in asked.items()}
 
 
@@ -58,6 +56,14 @@ def simulate(system: Any, columns: Columns) -> Any:
     for (variable, period), values in columns.inputs.items():
         put(simulation, variable, period, values)
     return simulation
+
+
+def asked_of(system: Any, variables: Sequence[Wanted], day: date, *, limited: bool) -> dict[Wanted, tuple[str, str]]:
+    """The name and the period of each figure wanted; raises LawFault, also for what a limit withholds."""
+    asked = {wanted: _asked(system, wanted, day) for wanted in variables}
+    if limited:
+        _check_not_withheld(asked.values())
+    return asked
 
 
 def _asked(system: Any, wanted: Wanted, day: date) -> tuple[str, str]:
@@ -77,16 +83,21 @@ def _check_not_withheld(asked: Iterable[tuple[str, str]]) -> None:
 
 
 def _values(simulation: Any, name: str, at: str) -> NDArray[Any]:
+    values = native_values(simulation, name, at)
+    if isinstance(values, EnumArray):
+        return np.asarray(values.decode_to_str())
+    return np.array(values)
+
+
+def native_values(simulation: Any, name: str, at: str) -> Any:
+    """What OpenFisca gives, as it holds it; raises LawFault where it refuses."""
     unit = simulation.tax_benefit_system.get_variable(name).definition_period
     try:
-        values = simulation.calculate(name, at)
+        return simulation.calculate(name, at)
     except (ParameterNotFoundError, IndexError) as fault:
         raise LawFault(name, period=at, expected="a period whose figures are known", came=str(fault)) from fault
     except ValueError as fault:
         raise LawFault(name, period=at, expected=f"a {unit}", came=str(fault)) from fault
-    if isinstance(values, EnumArray):
-        return np.asarray(values.decode_to_str())
-    return np.array(values)
 
 
 def period_of(variable: Any, day: date) -> str:

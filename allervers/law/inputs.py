@@ -1,10 +1,12 @@
 """Facts put into a simulation, checked one array at a time."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from openfisca_core.errors import PeriodMismatchError
+from openfisca_core.periods import period as period_of
 
 from allervers.law.faults import LawFault
 
@@ -21,17 +23,38 @@ KINDS = {
 
 def put(simulation: Any, name: str, period: str, values: NDArray[Any]) -> None:
     """Set one input of a simulation; raises LawFault for what the law cannot read."""
+    hold(simulation, name, period, checked(simulation, name, period, values))
+
+
+def hold(simulation: Any, name: str, period: str, native: Any) -> None:
+    """Set one input that was checked; raises LawFault for a period that the variable does not have."""
+    variable = simulation.tax_benefit_system.get_variable(name)
+    if variable.end is not None and period[:10] > str(variable.end)[: len(period)]:
+        raise LawFault(name, period=period, expected=f"a period until {variable.end}", came="a later one")
+    try:
+        holder, at = simulation.get_holder(name), parsed(period)
+        if at.unit == variable.definition_period and at.size == 1 and holder.get_array(at) is None:
+            holder._set(at, native)  # what `set_input` would come to
+        else:
+            simulation.set_input(name, period, native)
+    except (PeriodMismatchError, ValueError) as fault:
+        unit = str(variable.definition_period)
+        raise LawFault(name, period=period, expected=f"a {unit}", came=str(fault).splitlines()[0]) from fault
+
+
+@cache
+def parsed(period: str) -> Any:
+    """OpenFisca's period."""
+    return period_of(period)
+
+
+def checked(simulation: Any, name: str, period: str, values: NDArray[Any]) -> Any:
+    """The values of one input as OpenFisca wants them; raises LawFault for what the law cannot read."""
     variable = simulation.tax_benefit_system.get_variable(name)
     if variable is None:
         raise LawFault(name, period=period, expected="a variable of OpenFisca-France", came="an unknown name")
     _check_values(variable, period, values, simulation.populations[variable.entity.key].count)
-    if variable.end is not None and period[:10] > str(variable.end)[: len(period)]:
-        raise LawFault(name, period=period, expected=f"a period until {variable.end}", came="a later one")
-    try:
-        simulation.set_input(name, period, _native(variable, values))
-    except (PeriodMismatchError, ValueError) as fault:
-        unit = str(variable.definition_period)
-        raise LawFault(name, period=period, expected=f"a {unit}", came=str(fault).splitlines()[0]) from fault
+    return _native(variable, values)
 
 
 def _check_values(variable: Any, period: str, values: NDArray[Any], count: int) -> None:
@@ -53,8 +76,8 @@ def _check_values(variable: Any, period: str, values: NDArray[Any], count: int) 
             raise fault(f"names among {sorted(names)}", str(unknown))
 
 
-def _native(variable: Any, values: NDArray[Any]) -> NDArray[Any]:
+def _native(variable: Any, values: NDArray[Any]) -> Any:
     """The array as OpenFisca wants it: a copy, so that nothing done later to the caller's array shows."""
     if variable.value_type.__name__ == "Enum":
-        return values.astype(np.str_)
+        return variable.possible_values.encode(values.astype(np.str_))
     return values.astype(variable.dtype)
