@@ -17,6 +17,7 @@ from uuid import UUID
 from allervers.base import clock
 from allervers.base.errors import Refused
 from allervers.territory import rules
+from allervers.territory.imports import pouring
 from allervers.territory.imports.cells import number, text
 from allervers.territory.imports.outcome import Fate, Fault, Scope
 from allervers.territory.imports.tables import Row, Table, another_file
@@ -29,6 +30,8 @@ COMMUNE_NAME: Final = "LIBCOM"
 COLUMN: Final = re.compile(r"(?:DISP_)?([A-Z][A-Z0-9]*?)(\d{2})")  # MED16, TP60AGE116, DISP_TP6017: name, then the year
 OWNERS: Final = {column: indicator for indicator in INDICATORS.values() for column in indicator.columns}
 TITLES: Final = {AreaKind.COMMUNE: "Filosofi", AreaKind.IRIS: "Filosofi par quartier (IRIS)"}
+AREA: Final = ("id", "code", "kind", "name", "commune_id", "vintage")
+FIGURE: Final = ("id", "area_id", "indicator", "value", "source_id")
 Known = dict[tuple[UUID, str], tuple[UUID, Decimal | None]]  # (area, indicator) → the figure's key and its value
 Told = tuple[UUID, str, Decimal | None]  # area, indicator, value
 
@@ -60,6 +63,7 @@ class Filosofi:
         self.known = dict(Area.objects.order_by().values_list("code", "pk"))
         self.known_before = frozenset(self.known)
         self.seen: dict[str, int] = {}
+        self.keys = pouring.keys_in_order()
         self.source: Source | None = None
 
     @property
@@ -146,13 +150,11 @@ class Filosofi:
     ) -> None:
         assert self.source is not None  # `begin` cited it
         source = self.source.pk
-        Area.objects.bulk_create([area for area in areas if area.kind == AreaKind.COMMUNE])
-        Area.objects.bulk_create([area for area in areas if area.kind == AreaKind.IRIS])
+        for kind in (AreaKind.COMMUNE, AreaKind.IRIS):
+            pouring.insert(Area, AREA, [_area_row(area) for area in areas if area.kind == kind])
         Area.objects.bulk_update(renamed, ["name", "vintage"], batch_size=500)
-        Figure.objects.bulk_create(
-            Figure(area_id=area, indicator=indicator, value=value, source_id=source) for area, indicator, value in new
-        )
-        Figure.objects.bulk_update([Figure(pk=pk, value=value) for pk, value in changed], ["value"], batch_size=500)
+        pouring.insert(Figure, FIGURE, [(next(self.keys), *told, source) for told in new])
+        pouring.update(Figure, "value", ((value, pk) for pk, value in changed))
 
     def _figures_of(self, areas: Iterable[UUID]) -> Known:
         if self.source is None:
@@ -174,7 +176,7 @@ class Filosofi:
 
     def _area(self, code: str, name: str, commune: UUID | None) -> Area:
         kind = AreaKind.IRIS if commune else AreaKind.COMMUNE
-        area = Area(code=code, kind=kind, name=name, commune_id=commune, vintage=self.vintage)
+        area = Area(pk=next(self.keys), code=code, kind=kind, name=name, commune_id=commune, vintage=self.vintage)
         self.known[code] = area.pk
         return area
 
@@ -231,6 +233,10 @@ def _new_and_changed(area: UUID, found: Found, known: Known) -> tuple[list[Told]
         elif before != value:
             changed.append((pk, value))
     return new, changed
+
+
+def _area_row(area: Area) -> tuple[object, ...]:
+    return area.pk, area.code, str(area.kind), area.name, area.commune_id, area.vintage
 
 
 def _one_of(names: Sequence[str], columns: Collection[str]) -> str | None:
