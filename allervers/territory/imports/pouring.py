@@ -48,13 +48,10 @@ def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> None:
 
 
 def _repeat(statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    if not connection.features.has_native_uuid_field:
+        rows = [[value.hex if type(value) is UUID else value for value in row] for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [[_stored(value) for value in row] for row in rows])
-
-
-def _stored(value: Any) -> Any:
-    """SQLite keeps a key as its 32 digits."""
-    return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
+        cursor.executemany(statement, list(rows))
 
 
 def _quoted(name: str) -> str:
