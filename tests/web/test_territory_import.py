@@ -13,7 +13,8 @@ from tests.factories.accounts import AgentFactory
 from tests.territory import files
 
 pytestmark = pytest.mark.django_db
-CHOOSE, CARRY = "/territoire/importer", "/territoire/importer/faire"
+CHOOSE, READ = "/territoire/importer", "/territoire/importer/lecture"
+CARRY, STOP = "/territoire/importer/faire", "/territoire/importer/arreter"
 
 
 @pytest.fixture(autouse=True)
@@ -32,14 +33,13 @@ def french(page) -> str:
 
 def choose(browser, file, kind="filosofi", departments="", name="revenus.csv"):
     file.name = name
-    return browser.post(CHOOSE, {"file": file, "kind": kind, "departments": departments})
+    return browser.post(CHOOSE, {"file": file, "kind": kind, "departments": departments}, follow=True)
 
 
 def confirm(browser, page):
     """Press the button of the preview, with what its page carries."""
-    seen = page.context["seen"]
-    sent = {"key": page.context["key"], "kind": seen.kind, "filename": seen.filename}
-    return browser.post(CARRY, sent | {"departments": page.context["departments"]}, follow=True)
+    sent = {"key": page.context["waiting"].key, "sha256": page.context["seen"].sha256}
+    return browser.post(CARRY, sent, follow=True)
 
 
 def waiting() -> list:
@@ -120,22 +120,17 @@ def test_a_file_too_large_is_refused_before_it_is_read(browser, monkeypatch):
 def test_only_the_departments_asked_come_in(browser):
     page = choose(browser, files.filosofi(), departments="31, 09")
     assert page.context["seen"].outside == len(files.ROWS)
+    assert "Rien à importer : aucune ligne ne convient." in page.text
     page = confirm(browser, page)
     assert "Aucune des" in page.text
     assert page.redirect_chain == [(CHOOSE, 302)]
 
 
-@pytest.mark.parametrize("key", ["", "../../settings.py", "a" * 64, "A" * 64, "%2e%2e"])
-def test_a_key_that_is_not_ours_opens_no_file(browser, key):
-    page = browser.post(CARRY, {"key": key, "kind": "filosofi"}, follow=True)
+@pytest.mark.parametrize("address", [READ, CARRY, STOP])
+@pytest.mark.parametrize("key", ["", "../../settings.py", "a" * 32, "A" * 32, "%2e%2e"])
+def test_a_key_that_is_not_ours_opens_no_file(browser, address, key):
+    page = browser.post(address, {"key": key, "sha256": "a" * 64}, follow=True)
     assert "n'est plus là" in french(page)
-
-
-def test_a_kind_told_otherwise_at_the_end_is_refused_and_nothing_comes_in(browser):
-    seen = choose(browser, files.filosofi())
-    page = browser.post(CARRY, {"key": seen.context["key"], "kind": "recettes", "filename": "x"}, follow=True)
-    assert "pas une sorte de fichier connue" in page.text
-    assert not Area.objects.exists()
 
 
 def test_a_file_nobody_confirms_does_not_wait_for_ever(browser, at):

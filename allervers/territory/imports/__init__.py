@@ -6,6 +6,19 @@ what was expected and what came, that nothing is half imported, and that the sam
 
 from allervers.territory.imports.carrying import KINDS, carry_out, preview
 from allervers.territory.imports.outcome import Fault, Preview, Scope
+from allervers.territory.imports.slices import Reading, begin, read_on, reading_of
 from allervers.territory.imports.tables import open_table
 
-__all__ = ["KINDS", "Fault", "Preview", "Scope", "carry_out", "open_table", "preview"]
+__all__ = [
+    "KINDS",
+    "Fault",
+    "Preview",
+    "Reading",
+    "Scope",
+    "begin",
+    "carry_out",
+    "open_table",
+    "preview",
+    "read_on",
+    "reading_of",
+]

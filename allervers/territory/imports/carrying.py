@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from allervers.accounts.rules import require
 from allervers.base import clock, journal
@@ -14,13 +14,12 @@ from allervers.territory import rules
 from allervers.territory.imports.filosofi import Filosofi
 from allervers.territory.imports.inclusion import Services, Structures
 from allervers.territory.imports.outcome import SHOWN, Fate, Preview, Progress, Scope, Tally
-from allervers.territory.imports.tables import MOST_ROWS, Table, open_table
+from allervers.territory.imports.tables import MOST_ROWS, Row, Table, open_table
 from allervers.territory.models import Import
 
 if TYPE_CHECKING:
     from allervers.accounts.models import Agent
 
-T = TypeVar("T")
 Reader = Filosofi | Structures | Services
 KINDS: Final[dict[str, type[Reader]]] = {"filosofi": Filosofi, "structures": Structures, "services": Services}
 CHUNK: Final = 1000  # rows settled together: few queries, little memory
@@ -37,8 +36,13 @@ def preview(
     progress: Progress | None = None,
 ) -> Preview:
     """What carrying out the import would do; writes nothing. Raises Refused when the file is not of this kind."""
-    reader = _open(file, kind, _scope(departements, known_only), vintage)
+    reader = opened(file, kind, departements, known_only=known_only, vintage=vintage)
     tally = _settle(reader, write=False, progress=progress)
+    return preview_of(reader, tally, kind=kind, filename=filename)
+
+
+def preview_of(reader: Reader, tally: Tally, *, kind: str, filename: str) -> Preview:
+    """What was found, once every row is read."""
     return Preview(
         kind=kind,
         filename=filename,
@@ -75,7 +79,7 @@ def carry_out(
     The same file again: every row unchanged. `progress(done, all)` is called as rows are read. Raises Refused.
     """
     require(by, "change_territory")
-    reader = _open(file, kind, _scope(departements, known_only), vintage)
+    reader = opened(file, kind, departements, known_only=known_only, vintage=vintage)
     tally = _settle(reader, write=True, progress=progress)
     _refuse_nothing_kept(tally, strict=strict)
     done = Import(
@@ -103,7 +107,11 @@ def _scope(departements: Iterable[str], known_only: bool) -> Scope:
     return Scope(asked, known_only)
 
 
-def _open(file: BinaryIO, kind: str, scope: Scope, vintage: int | None) -> Reader:
+def opened(
+    file: BinaryIO, kind: str, departements: Iterable[str], *, known_only: bool = False, vintage: int | None = None
+) -> Reader:
+    """The file, ready to be read as one of this kind. Raises Refused."""
+    scope = _scope(departements, known_only)
     if kind not in KINDS:
         raise Refused(
             "unknown-kind",
@@ -114,32 +122,38 @@ def _open(file: BinaryIO, kind: str, scope: Scope, vintage: int | None) -> Reade
     return KINDS[kind](table, scope, vintage=vintage)
 
 
-def _settle(reader: Any, *, write: bool, progress: Progress | None) -> Tally:
-    """Read every row, by chunks: check it, and weigh it against what is known."""
+def _settle(reader: Reader, *, write: bool, progress: Progress | None) -> Tally:
+    """Read every row, by chunks."""
     tally = Tally()
     reader.begin(write=write)
-    for rows in _chunks(reader.table.rows, CHUNK):
-        good = []
-        for row in rows:
-            tally.rows += 1
-            if reader.is_outside(row):
-                tally.outside += 1
-                continue
-            found, faults = reader.check(row)
-            if found is None:
-                tally.refuse(faults)
-            else:
-                good.append(found)
-        tally.first += [reader.shown(found) for found in good[: SHOWN - len(tally.first)]]
-        tally.fates.update(reader.settle(good, write=write))
-        _refuse_too_many(tally.rows)
+    for rows in chunks(reader.table.rows):
+        weigh(reader, rows, tally, write=write)
         if progress:
             progress(tally.rows, max(tally.rows, reader.table.expected_rows))
     return tally
 
 
-def _chunks(rows: Iterator[T], size: int) -> Iterator[list[T]]:
-    while chunk := list(islice(rows, size)):
+def weigh(reader: Any, rows: list[Row], tally: Tally, *, write: bool) -> None:
+    """Check these rows, and weigh them against what is known; `tally` counts what becomes of them."""
+    good = []
+    for row in rows:
+        tally.rows += 1
+        if reader.is_outside(row):
+            tally.outside += 1
+            continue
+        found, faults = reader.check(row)
+        if found is None:
+            tally.refuse(faults)
+        else:
+            good.append(found)
+    tally.first += [reader.shown(found) for found in good[: SHOWN - len(tally.first)]]
+    tally.fates.update(reader.settle(good, write=write))
+    _refuse_too_many(tally.rows)
+
+
+def chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Rows settled together, as they come."""
+    while chunk := list(islice(rows, CHUNK)):
         yield chunk
 
 

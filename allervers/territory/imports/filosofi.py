@@ -66,6 +66,13 @@ class Filosofi:
         self.keys = pouring.keys_in_order()
         self.source: Source | None = None
 
+    def resume(self, seen: dict[str, int]) -> None:
+        """Go on after rows already read, whose communes count as known."""
+        self.seen = seen
+        for code in seen:
+            self.known.setdefault(code[:5], next(self.keys))
+            self.known.setdefault(code, next(self.keys))
+
     @property
     def used_columns(self) -> list[str]:
         also = [self.code_column, self.name_column, COMMUNE_NAME if COMMUNE_NAME in self.table.columns else ""]

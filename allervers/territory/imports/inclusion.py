@@ -53,6 +53,10 @@ class Directory(Generic[M]):
         self.areas = dict(Area.objects.order_by().values_list("code", "pk"))
         self.seen: dict[str, int] = {}
 
+    def resume(self, seen: dict[str, int]) -> None:
+        """Go on after rows already read."""
+        self.seen = seen
+
     @property
     def used_columns(self) -> list[str]:
         return [name for name in (*self.required, *self.read) if name in self.table.columns]
