@@ -139,6 +139,12 @@ def test_a_file_left_an_hour_is_not_gone_on_with(browser):
     page = begin(browser)
     os.utime(waiting()[0], (0, 0))
     assert "laissé plus d'une heure" in french(go_on(browser, page))
+    assert waiting() == []
+
+
+def test_a_file_left_an_hour_is_no_longer_offered(browser):
+    begin(browser)
+    os.utime(waiting()[0], (0, 0))
     assert "attend" not in browser.get(CHOOSE).text
 
 

@@ -42,9 +42,9 @@ class Waiting:
 
 def keep(upload, *, by) -> Path:
     """Keep what was sent in a folder of its own, in the place of what this agent sent before."""
-    for one in folders("*"):
-        if is_old(one) or one.name.startswith(f"{by.pk}_"):
-            forget(one)
+    forget_the_old()
+    for one in folders(f"{by.pk}_*"):
+        forget(one)
     folder = home() / f"{by.pk}_{secrets.token_hex(16)}"
     folder.mkdir(mode=0o700, parents=True)
     with (folder / "file").open("wb") as out:
@@ -65,6 +65,13 @@ def forget(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def forget_the_old() -> None:
+    """Whoever's they are: each time a file comes in, is read, is brought in or is stopped."""
+    for one in folders("*"):
+        if is_old(one):
+            forget(one)
+
+
 def of(agent) -> Waiting | None:
     """The file of this agent that waits, if there is one; only looked at."""
     found = (look(one) for one in folders(f"{agent.pk}_*"))
@@ -75,6 +82,7 @@ def of(agent) -> Waiting | None:
 def held(agent, key: str) -> Iterator[Waiting | None]:
     """The file of this agent under that key, for this request alone; None when it is no longer there."""
     folder = home() / f"{agent.pk}_{key}"
+    forget_the_old()
     file = there(folder / "file") if KEY.fullmatch(key) else None
     if file is None:
         yield None
