@@ -62,6 +62,8 @@ TABLE: Final[dict[str, Screen]] = {
     "place-new": Screen(COORDINATION | ADMIN, BOTH, about="area"),
     "place-change": Screen(COORDINATION | ADMIN, BOTH, about="place"),
     "territory-import": Screen(COORDINATION | ADMIN, BOTH),
+    "territory-import-read": Screen(COORDINATION | ADMIN, BOTH),
+    "territory-import-stop": Screen(COORDINATION | ADMIN, SEND),
     "territory-import-carry": Screen(COORDINATION | ADMIN, SEND),
     # ---- outings
     "outings": Screen(TEAM | PARTNER),
