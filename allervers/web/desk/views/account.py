@@ -25,13 +25,17 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_redirect_url(self, request=None) -> str:
-        """Where one wanted to go; signing in or out again is nowhere."""
+        """Where one wanted to go, a page of this site; signing in or out again is nowhere."""
         wanted = super().get_redirect_url()
-        return "" if wanted.partition("?")[0] in (reverse("sign-in"), reverse("sign-out")) else wanted
+        nowhere = wanted.partition("?")[0] in (reverse("sign-in"), reverse("sign-out"))
+        return "" if nowhere or not wanted.startswith("/") else wanted
 
 
 class SignOut(LogoutView):
-    """And the browser forgets the pages it kept."""
+    """And the browser forgets the pages it kept. One signs in again from there, wherever one asked to go."""
+
+    def get_redirect_url(self, request=None) -> str:
+        return ""
 
     def post(self, request, *args, **kwargs):
         answer = super().post(request, *args, **kwargs)
