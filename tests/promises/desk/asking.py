@@ -37,6 +37,9 @@ class Desk:
             self.browsers[role].force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
         self.cookies = {role: browser.cookies.copy() for role, browser in self.browsers.items()}
 
+    def __repr__(self) -> str:
+        return "the desk"
+
     def ask(self, role: Role | None, method: str, address: str, data: Any = None, **more: Any) -> Asked:
         """Ask, look at what was written, take it back."""
         browser = self.browsers[role]

@@ -11,7 +11,8 @@ from tests.promises.desk.world import GIVEN, World
 
 IS_PAGE = "content-type: text/html"
 INLINE = re.compile(
-    r'<script(?![^>]* src=)[^>]*>|<style|<[^>]* style="[^>]*>|<[^>]* on[a-z]+="[^>]*>|="javascript:[^"]*'
+    r'<script(?![^>]* src=)[^>]*>|<style|<[^>]* style="[^>]*>|<[^>]* on[a-z]+="[^>]*>'
+    r'| (?:href|src|action|formaction)="\s*javascript:[^"]*'  # typed in a field, it is only text
 )
 TO_A_PARTNER = {"name", "phone", "language", "contact_note"}  # what is useful to reach somebody, and nothing more
 

@@ -38,7 +38,7 @@ WALKED = (Purpose.RECORD, Purpose.RIGHTS, Purpose.JOURNEY)  # what a journey or 
 OURS = (Purpose.RIGHTS, Purpose.JOURNEY, Purpose.CONTACT)  # asked by the team itself, on the ground of a record
 
 
-@dataclass(repr=False)  # it would not fit on any screen
+@dataclass(repr=False)
 class World:
     """Agents by role, things by whose they are, persons by what they answered to the agents' team."""
 
@@ -52,6 +52,10 @@ class World:
     encounters: dict[tuple[Role, str], UUID] = field(default_factory=dict)
     talks: list[str] = field(default_factory=list)  # conversations about rights, as the pages carry them
     people: dict[str, dict[str, UUID]] = field(default_factory=dict)  # "journey withdrawn" → the keys about them
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What Hypothesis writes of it: all of it would fit on no screen, and hide what failed."""
+        printer.text("the world")
 
     def team_of(self, role: Role) -> Team:
         return self.teams["partner" if role == Role.PARTNER_AGENT else "ours"]
