@@ -12,12 +12,12 @@ from tests.factories.accounts import administrator
 
 
 class AreaFactory(factory.Factory):
-    """A commune of département 99 (there is none); give `commune` and a code of 9 characters for an IRIS."""
+    """A commune of one département, whichever came before; give `commune` and a code of 9 characters for an IRIS."""
 
     class Meta:
         model = Area
 
-    code = factory.Sequence(lambda n: f"97{n % 1000:03}")
+    code = factory.Sequence(lambda n: f"48{n % 1000:03}")
     name = factory.Sequence(lambda n: f"Commune-Inventée-{n}")
     vintage = 2024
 
