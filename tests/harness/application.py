@@ -16,6 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from tests.harness import browser
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -60,8 +62,9 @@ def start(database_url: str, folder: Path) -> Application:
 
 
 def environment(database_url: str, folder: Path) -> dict[str, str]:
-    """What the application's process sees."""
-    return {**os.environ, "DATABASE_URL": database_url, "ALLERVERS_VAR": str(folder)}
+    """What the application's process sees: nothing of what a browser needed in this one."""
+    inherited = {name: value for name, value in os.environ.items() if name != browser.ASYNC_UNSAFE}
+    return {**inherited, "DATABASE_URL": database_url, "ALLERVERS_VAR": str(folder)}
 
 
 def run(module: str, database_url: str, folder: Path) -> None:

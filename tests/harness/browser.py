@@ -11,6 +11,7 @@ NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+ASYNC_UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"  # for the tests of this process, never for the application's own
 MISSING = (
     "No Chromium on this machine. Install it (Debian, Ubuntu: `apt-get install chromium`; elsewhere Google Chrome, "
     "or say where it is with CHROMIUM=/path/to/it), then run again."
@@ -47,7 +48,7 @@ def opened() -> Iterator[Browser]:
     """
     if not present():
         raise RuntimeError(MISSING)
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    os.environ[ASYNC_UNSAFE] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path(), args=QUIET)
         try:

@@ -1,6 +1,5 @@
 """What somebody who means harm would try: at the door, in the address, in the forms, in what a browser keeps."""
 
-import os
 import re
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from allervers.base.models import Entry
 from allervers.web.desk.urls import urlpatterns
 from tests.factories.accounts import PASSWORD, AgentFactory, TeamFactory, administrator
 from tests.factories.territory import AreaFactory
+from tests.harness import application, browser
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +65,14 @@ def test_signing_in_leads_where_one_was_going(client, awa):
     assert sign_in(client, wanted="/sorties?when=past").url == "/sorties?when=past"
 
 
-@pytest.mark.parametrize("wanted", ["/connexion", "/deconnexion", "/connexion?next=/connexion"])
-def test_signing_in_does_not_lead_back_to_the_door(client, awa, wanted):
+@pytest.mark.parametrize("wanted", ["/sorties", "1e999", "//evil.example/"])
+def test_signing_out_leads_to_the_door_and_nowhere_else(client, awa, wanted):
+    sign_in(client)
+    assert client.post(reverse("sign-out"), {"next": wanted}).url == SIGN_IN
+
+
+@pytest.mark.parametrize("wanted", ["/connexion", "/deconnexion", "/connexion?next=/connexion", "1e999", "?page=2"])
+def test_signing_in_does_not_lead_back_to_the_door_nor_to_what_is_no_page(client, awa, wanted):
     assert sign_in(client, wanted=wanted).url == "/"
     assert client.get(SIGN_IN, {"next": wanted}).url == "/"
 
@@ -234,8 +240,9 @@ def test_cookies_are_for_this_site_alone(client, awa):
         assert not cookie["domain"]
 
 
-def test_behind_tls_django_finds_nothing_to_say_of_the_settings(tmp_path):
-    told = {**os.environ, "HTTPS": "1", "ALLERVERS_VAR": str(tmp_path), "SECRET_KEY": "", "DATABASE_URL": ""}
+def test_behind_tls_django_finds_nothing_to_say_of_the_settings(tmp_path, monkeypatch):
+    monkeypatch.setenv(browser.ASYNC_UNSAFE, "1")  # as when a browser was opened before in this process
+    told = {**application.environment("", tmp_path), "HTTPS": "1", "SECRET_KEY": ""}
     asked = (
         "from config import settings as s; print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
     )
