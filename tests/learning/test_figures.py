@@ -237,6 +237,37 @@ def test_a_claim_belongs_to_the_place_and_the_outing_where_the_person_was_met():
     assert figures(period=PERIOD, outing=outing).total["days_to_filing"] == 0
 
 
+@pytest.mark.parametrize("gesture", ["recorded", "named", "put back"])
+def test_a_meeting_written_after_the_claim_says_all_the_same_where_and_when_the_person_was_met(gesture):
+    person = PersonFactory(purposes=["journey"])
+    by = person.agreements.first().recorded_by
+    note(ClaimFactory(journey=JourneyFactory(by=by, person=person)), "filed")
+    assert figures(period=PERIOD).total["days_to_filing"] is None
+    met_on = TODAY - timedelta(days=86)
+    met = EncounterFactory(by=by, people=[] if gesture == "named" else [person.pk], happened_at=met_on)
+    if gesture == "named":
+        encounters.name_people(encounter=met, people=[person.pk], by=by)
+    if gesture == "put back":
+        encounters.strike_encounter(encounter=met, by=by)
+        assert figures(period=PERIOD).total["days_to_filing"] is None
+        encounters.unstrike_encounter(encounter=met, by=by)
+    assert figures(period=PERIOD, area=met.area).total["days_to_filing"] == 86
+    encounters.take_name_off(encounter=met, person_id=person.pk, by=by)
+    assert figures(period=PERIOD).total["days_to_filing"] is None
+
+
+def test_when_somebody_takes_their_agreement_back_what_was_counted_stays():
+    person = PersonFactory(purposes=["journey"])
+    by = person.agreements.first().recorded_by
+    EncounterFactory(by=by, people=[person.pk], happened_at=TODAY - timedelta(days=30))
+    note(ClaimFactory(journey=JourneyFactory(by=by, person=person)), "filed")
+    people.withdraw_agreement(person_id=person.pk, team=by.teams.get(), purpose="journey", by=by)
+    accompaniment.stand_down(person_id=person.pk, by=by)
+    encounters.make_anonymous(person_id=person.pk, by=by)
+    EncounterFactory(by=by, people=[person.pk])
+    assert figures(period=PERIOD).total["days_to_filing"] == 30
+
+
 def test_a_meeting_in_a_neighbourhood_counts_in_its_commune(world):
     EncounterFactory(by=world.by, area=world.areas[2])
     [row] = [row for row in figures(period=PERIOD, split="area").rows if row["met"]]

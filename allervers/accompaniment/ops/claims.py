@@ -10,6 +10,7 @@ from uuid import UUID
 from allervers.accompaniment import rules
 from allervers.accompaniment.choices import EventKind
 from allervers.accompaniment.models import Claim, Event, Journey
+from allervers.accompaniment.ops.origins import origin_of
 from allervers.accompaniment.ops.taking import person_of, reach, same_or_conflict, take, take_claim
 from allervers.accompaniment.rights import is_money, name_of, right_called
 from allervers.base import clock, journal
@@ -39,7 +40,7 @@ def open_claim(
     _refuse_double(person, journey, right)
     _refuse_somebody_elses(person, assessment)
     claim = Claim(
-        **({"id": id} if id else {}), **told, **_expected(assessment, right), **_origin(person, journey, assessment),
+        **({"id": id} if id else {}), **told, **_expected(assessment, right), **origin_of(person, journey, assessment),
         opened_at=clock.now(), opened_by=by,
     )  # fmt: skip
     claim.checked()
@@ -181,15 +182,3 @@ def _expected(assessment: Assessment | None, right: str) -> dict[str, Any]:
     if not found or not is_money(right) or found.high == 0:
         return {}
     return {"expected_low": found.low, "expected_high": found.high}
-
-
-def _origin(person: Person, journey: Journey, assessment: Assessment | None) -> dict[str, Any]:
-    """Where and when the team met the person: at the computation's encounter, or the first time."""
-    met = Encounter.objects.filter(people__in=person.keys, struck_at=None, team=journey.team)
-    first = met.order_by("happened_at", "id").first()
-    here = (assessment and assessment.encounter) or first
-    return {
-        "met_on": first and first.happened_at.astimezone(clock.PARIS).date(),
-        "area_id": here.area_id if here else person.area_id,
-        "outing_id": here and here.outing_id,
-    }
