@@ -157,6 +157,13 @@ def who_read(person_id: UUID, *, by: Agent, words: Mapping[str, str] = MappingPr
     return gestures_about(person.keys, {**GESTURES, **words})
 
 
+def keys_of(person_id: UUID) -> list[UUID]:
+    """Every key under which this person was written, from any of them; opens nothing, says nothing of anybody."""
+    reunited = Person.objects.filter(pk=person_id).exclude(merged_into=None)
+    kept = reunited.values_list("merged_into", flat=True).first() or person_id
+    return [kept, *Person.objects.filter(merged_into=kept).order_by("pk").values_list("pk", flat=True)]
+
+
 def live_agreements(today: date) -> QuerySet[Agreement]:
     """Every agreement given and still good today."""
     alive = Q(answer=Answer.GIVEN, withdrawn_at=None, invalidated_at=None)

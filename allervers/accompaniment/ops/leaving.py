@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
-
 from allervers.accompaniment.choices import Ending
 from allervers.accompaniment.models import Event, Journey, Step
 from allervers.accompaniment.ops.taking import PURPOSE
@@ -72,8 +70,7 @@ def let_go(*, person_id: UUID, by: Agent) -> Left:
 
 def _theirs(person_id: UUID) -> QuerySet[Journey]:
     """The journeys of a person, under whichever record they were written."""
-    theirs = Q(person=person_id) | Q(person__merged_into=person_id) | Q(person__merged=person_id)
-    return Journey.objects.filter(pk__in=Journey.objects.filter(theirs).order_by().values("pk"))
+    return Journey.objects.filter(person__in=access.keys_of(person_id))
 
 
 def _end(journey: Journey, by: Agent) -> None:

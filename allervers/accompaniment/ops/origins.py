@@ -13,7 +13,7 @@ from uuid import UUID
 from allervers.accompaniment.models import Claim, Journey
 from allervers.base import clock
 from allervers.encounters.models import Assessment, Encounter
-from allervers.encounters.ops.taking import the_same
+from allervers.people import access
 
 if TYPE_CHECKING:
     from allervers.people.models import Person
@@ -34,11 +34,9 @@ def origin_of(person: Person, journey: Journey, assessment: Assessment | None) -
 def tell_origins(people: Iterable[UUID], **_: object) -> None:
     """Say again where the claims of these persons come from, over the records reunited: their meetings changed."""
     for person in set(people):
-        theirs = (
-            Claim.objects.filter(the_same("journey__person", person), journey__ended_at=None).order_by().values("pk")
-        )
-        alive = Claim.objects.filter(pk__in=theirs).select_related("journey__person__merged_into", "journey__team")
-        for claim in alive.select_related("assessment__encounter").order_by("opened_at", "id"):
+        alive = Claim.objects.filter(journey__person__in=access.keys_of(person), journey__ended_at=None)
+        found = alive.select_related("journey__person__merged_into", "journey__team", "assessment__encounter")
+        for claim in found.order_by("opened_at", "id"):
             _tell(claim)
 
 

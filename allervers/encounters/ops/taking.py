@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -76,9 +74,7 @@ def sole(people: Iterable[Person]) -> UUID | None:
 
 def the_same(prefix: str, person_id: UUID) -> Q:
     """Those written under this key, or under any record reunited with it (as `prefix` reaches them)."""
-    start = f"{prefix}__" if prefix else ""
-    reunited = ("pk", "merged_into", "merged", "merged_into__merged")
-    return reduce(or_, (Q(**{f"{start}{path}": person_id}) for path in reunited))
+    return Q(**{f"{prefix or 'pk'}__in": access.keys_of(person_id)})
 
 
 def computed_for(person_id: UUID) -> QuerySet[Assessment]:
