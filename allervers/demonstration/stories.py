@@ -52,6 +52,9 @@ class Walk:
         self.line.plan(later(self.line.dice.randint(1, 5), 10), self.open)
 
     def open(self) -> None:
+        """Nothing opens for somebody who asked to be forgotten meanwhile."""
+        if "gone" in self.known.agreed:
+            return
         lead = self.line.one([agent for agent in self.known.crew.agents if agent.role != "peer_supporter"])
         self.journey: Journey = ops.open_journey(
             id=self.line.key(), person_id=self.known.id, team=self.known.crew.team, lead=lead,
