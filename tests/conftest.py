@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime, time
 
-import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
 
 from allervers.base import clock
-from tests.harness import shuffled, templates
+from tests.harness import effort, shuffled, templates
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,9 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     templates.be_strict()
     # Playwright leaves an event loop running here: Django would open a second connection beside the first.
     connections._connections = threading.local()
-    slow = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture]
-    hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=slow)
-    hypothesis.settings.load_profile("house")
+    effort.choose()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

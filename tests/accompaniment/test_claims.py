@@ -17,6 +17,7 @@ from allervers.base.models import Entry
 from allervers.people import ops as people
 from tests.factories.accompaniment import ClaimFactory, JourneyFactory, note, open_right
 from tests.factories.accounts import AgentFactory, TeamFactory
+from tests.harness.effort import examples
 
 pytestmark = pytest.mark.django_db
 K = EventKind
@@ -163,7 +164,7 @@ def test_a_word_in_the_journey_s_team_is_not_enough_without_the_person_s_agreeme
         note(claim, K.FILED)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations([0, 1, 2, 3]))
 def test_facts_written_in_any_order_say_the_same(journey, order):
     claim = ClaimFactory(journey=journey, right="rsa") if not Claim.objects.exists() else Claim.objects.get()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from allervers.base import clock, journal
 from allervers.base.models import Entry, Head
 from tests.base import lines
+from tests.harness.effort import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ def test_a_journal_written_again_from_end_to_end_no_longer_holds_the_seal_kept_e
         assert not journal.sealed(kept_elsewhere)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whichever_field_of_whichever_line_is_altered_it_shows(data):
     """Any field, any line, any other value: the property that the chain exists for."""

@@ -18,9 +18,10 @@ from tests.conftest import morning_of
 from tests.factories.outreach import OutingFactory
 from tests.factories.people import PersonFactory, signed
 from tests.factories.territory import AreaFactory
+from tests.harness.effort import examples
 
 pytestmark = pytest.mark.django_db
-some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 SPACE = UUID(int=20260602)
 
 

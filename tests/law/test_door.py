@@ -16,6 +16,7 @@ from allervers.law import Columns, DayOutsideLaw, Group, LawFault, compute, engi
 from allervers.law.compute import period_of, simulate
 from allervers.law.populations import populations
 from allervers.law.system import tax_benefit_system
+from tests.harness.effort import examples
 from tests.law.homes import columns, home, months_before, one
 
 DAY = date(2026, 9, 1)
@@ -138,7 +139,7 @@ def test_equals_rank_in_the_order_of_persons() -> None:
     assert ranks.tolist() == [-1, -1, 0, 1, 2, 3, 4]
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=examples(2), deadline=None)
 @given(copies=st.integers(2, 300), place=st.integers(0, 1_000_000), wage=st.integers(0, 3000))
 def test_the_size_of_the_batch_does_not_matter(copies: int, place: int, wage: int) -> None:
     household = home(DAY, {"salaire_net": float(wage)}, child(4), child(4), **TENANT)
@@ -150,7 +151,7 @@ def test_the_size_of_the_batch_does_not_matter(copies: int, place: int, wage: in
         assert among[name][place % copies] == by_itself[name][0]
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=examples(2), deadline=None)
 @given(order=st.permutations(range(4)))
 def test_the_order_of_people_of_the_same_role_and_age_does_not_matter(order: list[int]) -> None:
     children = [child(6), child(6), child(15), child(20)]

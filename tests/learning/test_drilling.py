@@ -12,6 +12,7 @@ from allervers.learning.scope import SPLITS
 from tests.factories.accounts import AgentFactory, TeamFactory
 from tests.factories.encounters import EncounterFactory
 from tests.factories.people import PersonFactory
+from tests.harness.effort import examples
 from tests.learning import lives
 from tests.learning.lives import PERIOD, TODAY, gestures
 from tests.learning.test_figures import life
@@ -29,7 +30,7 @@ def world():
     return lives.world()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
 @given(gestures, st.sampled_from([None, *SPLITS]), st.lists(st.sampled_from(ALL), min_size=4, max_size=4))
 def test_the_facts_behind_a_cell_add_up_to_it(world, told, split, some):
     with life(world, told) as here:

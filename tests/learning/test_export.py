@@ -18,6 +18,7 @@ from tests.factories.accounts import AgentFactory, TeamFactory
 from tests.factories.encounters import EncounterFactory
 from tests.factories.outreach import OutingFactory
 from tests.factories.territory import AreaFactory
+from tests.harness.effort import examples
 from tests.learning import lives
 from tests.learning.lives import PERIOD, TODAY, gestures
 from tests.learning.test_figures import life
@@ -74,7 +75,7 @@ def test_each_column_leaves_with_what_it_counts():
     assert all(one.says in text.replace('""', '"') for one in ALL)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
 @given(gestures, st.sampled_from(sorted(SPLITS)))
 def test_no_column_that_leaves_lets_a_small_number_be_worked_out(world, told, split):
     with life(world, told):

@@ -27,12 +27,13 @@ from tests.factories.accompaniment import ClaimFactory, JourneyFactory, note, op
 from tests.factories.encounters import AssessmentFactory, EncounterFactory, answer
 from tests.factories.outreach import OutingFactory
 from tests.factories.people import PersonFactory
+from tests.harness.effort import examples
 from tests.learning import lives
 from tests.learning.lives import PERIOD, TODAY, gestures
 
 pytestmark = pytest.mark.django_db
 ADDING_UP = [one.id for one in ALL if one.adds_up]
-lived = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+lived = settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from allervers.people.rules import State
 from tests.conftest import morning_of
 from tests.factories.accounts import AgentFactory, TeamFactory, administrator
 from tests.factories.people import PersonFactory, agree
+from tests.harness.effort import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ gestures = st.tuples(
 )
 
 
-@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=examples(8), deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(gestures, min_size=3, max_size=10))
 def test_the_door_the_list_and_the_names_always_agree(told: list[Any]) -> None:
     start = morning_of("2027-03-01")

@@ -16,6 +16,7 @@ from allervers.people import access, ops, search, wordings
 from allervers.people.choices import Purpose
 from allervers.people.likeness import Draft, likely_same
 from tests.factories.accounts import AgentFactory, TeamFactory
+from tests.harness.effort import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,9 @@ BORN = date(1971, 7, 19)
 PHONE = "06 98 76 54 32"
 
 
-@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])  # shrinking words helps nobody
+@settings(
+    max_examples=examples(6), deadline=None, phases=[Phase.explicit, Phase.generate]
+)  # shrinking words helps nobody
 @given(st.lists(words, min_size=16, max_size=16, unique=True))
 def test_nothing_told_about_a_person_gets_into_the_journal(said: list[str]) -> None:
     told = iter(said)

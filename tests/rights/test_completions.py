@@ -13,6 +13,7 @@ from allervers.rights.completions import complete, plan, typical
 from allervers.rights.completions.profiles import PROFILES, leaning
 from allervers.rights.household import read
 from allervers.rights.prior import Prior, of, within
+from tests.harness.effort import examples
 from tests.rights.invented import partial, whole
 
 NOTHING_SAID: dict[str, Any] = {"day": "2026-09-01", "more_people": True}
@@ -63,7 +64,7 @@ def test_draws_say_what_is_likely_and_extremes_are_tried_beside_them() -> None:
     assert any(one.drawn == 0 for one in tried)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.sampled_from([0.2, 0.6, 0.9]))
 def test_what_is_known_never_moves(dice: Random, share: float) -> None:
     household = read(partial(dice, whole(dice), share))

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allervers.rights.household import Amount, Faults, read, write
+from tests.harness.effort import examples
 from tests.rights.invented import partial, whole
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "household.yaml"
@@ -56,7 +57,7 @@ def test_a_range_may_miss_either_end() -> None:
     assert found.alimony_paid == Amount(None, 900)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.sampled_from([0.0, 0.2, 0.6]))
 def test_what_is_written_is_read_back(dice: Random, share: float) -> None:
     found = read(partial(dice, whole(dice), share))
@@ -235,7 +236,7 @@ def test_what_came_is_never_shown_whole() -> None:
     assert len(message) < 300
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(100))
 @given(st.text(max_size=80) | st.binary(max_size=80))
 def test_any_text_is_a_household_or_faults(source: str | bytes) -> None:
     try:
@@ -252,7 +253,7 @@ PLAIN = st.recursive(
 KEYS = st.sampled_from(["day", "home", "people", "couple", "savings", "tax", "assessed", "receives", "more_people"])
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(100))
 @given(st.dictionaries(KEYS, PLAIN, max_size=5))
 def test_any_values_in_the_right_places_are_a_household_or_faults(document: dict[str, Any]) -> None:
     try:

@@ -14,6 +14,7 @@ from allervers.territory.imports import outcome
 from allervers.territory.models import Area, Figure, Import, Source
 from tests.factories.accounts import AgentFactory, administrator
 from tests.factories.territory import AreaFactory
+from tests.harness.effort import examples
 from tests.territory import files
 
 pytestmark = pytest.mark.django_db
@@ -277,7 +278,7 @@ def test_a_large_file_asks_few_questions_of_the_database(django_assert_max_num_q
 numbers = st.one_of(st.just(""), st.just("s"), st.integers(0, 100).map(str), st.text("abc;\"'\n 9,-", max_size=5))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(["97101", "97102", "2A004", "123", "abc"]), numbers, numbers), max_size=6))
 def test_every_row_is_created_changed_unchanged_outside_or_refused_and_a_preview_never_writes(rows):
     lines = [";".join([code, "Une", "10", med, rate, "1"]) for code, med, rate in rows]

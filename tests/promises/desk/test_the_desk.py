@@ -1,6 +1,5 @@
 """Who may see what: role × whose it is × what the person agreed to × screen; unknown and forbidden answer alike."""
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +17,7 @@ from allervers.people.choices import Purpose
 from allervers.rights import assess
 from allervers.rights.household import read
 from allervers.web.desk.views.rights import talk
+from tests.harness.effort import examples
 from tests.promises.desk import addresses, odd, table
 from tests.promises.desk.addresses import PATTERNS, UNKNOWN
 from tests.promises.desk.reading import faults
@@ -25,8 +25,6 @@ from tests.promises.desk.table import OF_OTHERS, OF_TEAM, OWN, PERSONS, PUBLIC, 
 from tests.promises.desk.world import GIVEN, NEVER, STATES, World
 
 pytestmark = pytest.mark.django_db
-
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "12"))  # of each address; a night's hunt takes more
 
 SHOWS, SIGN_IN, ROLE, NOT_VISIBLE = "shows", "sign in first", "not for this role", "not visible"
 
@@ -161,7 +159,7 @@ def _talks(world: World) -> None:
 
 
 @pytest.mark.parametrize("screen", [*TABLE, *PUBLIC])
-@settings(max_examples=EXAMPLES, derandomize=True, phases=[Phase.explicit, Phase.generate], database=None)
+@settings(max_examples=examples(9), derandomize=True, phases=[Phase.explicit, Phase.generate], database=None)
 @given(dice=st.integers(0, 2**32).map(Random))
 def test_whatever_is_asked_by_whoever_nothing_is_let_out_and_nothing_breaks(
     world: World, ask: Any, _talks: None, screen: str, dice: Random
