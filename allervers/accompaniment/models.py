@@ -94,8 +94,8 @@ class Claim(Record):
         related_name="+",
         verbose_name="calcul",
     )
-    # Where and when the person was first met: written here, so that the figures do not move when links are erased; and
-    # said again (`ops.origins`) when a meeting is written after the claim.
+    # Where and when the person was first met, as known when the claim opened; when the journey ends, the day as known
+    # then. So the figures do not move when links are erased.
     met_on = models.DateField("première rencontre le", null=True, blank=True)
     area = models.ForeignKey(
         "territory.Area", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="commune"

@@ -108,9 +108,9 @@ MEASURES: Final = {
 DELAYS: Final = {
     one.id: one
     for one in (
-        Delay("days_to_filing", "asked", "met_on", "asked_on"),
+        Delay("days_to_filing", "asked", "first_met_on", "asked_on"),
         Delay("days_to_grant", "granted", "asked_on", "granted_on"),
         Delay("days_to_payment", "opened", "granted_on", "opened_on"),
-        Delay("days_to_open", "opened", "met_on", "opened_on"),
+        Delay("days_to_open", "opened", "first_met_on", "opened_on"),
     )
 }

@@ -24,7 +24,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, Least, TruncDate
 
 from allervers.accompaniment.choices import EventKind
 from allervers.accompaniment.models import Event
@@ -102,10 +102,10 @@ def struck() -> Rows:
 
 
 def asked() -> Rows:
-    """Of each claim the first filing or receipt, on its day `asked_on`; and `met_on`."""
+    """Of each claim the first filing or receipt, on its day `asked_on`; with the day of the first meeting."""
     kinds = (EventKind.FILED, EventKind.RECEIPT)
     rows = standing(*kinds).exclude(earlier(*kinds))
-    return rows.annotate(asked_on=F("happened_on"), met_on=F("claim__met_on"))
+    return since_the_first_meeting(rows.annotate(asked_on=F("happened_on")))
 
 
 def granted() -> Rows:
@@ -122,11 +122,9 @@ def opened() -> Rows:
     dated = opening.annotate(
         opened_on=Case(When(is_cover, then="begun_on"), default="happened_on"),
         granted_on=first_day(EventKind.GRANTED),
-        met_on=F("claim__met_on"),
         worth=opening_amount(),
     )
-    come: Rows = dated.filter(opened_on__lte=clock.today())
-    return come
+    return since_the_first_meeting(dated.filter(opened_on__lte=clock.today()))
 
 
 def covering() -> Q:
@@ -187,6 +185,21 @@ def earlier(*kinds: EventKind, day: str = "happened_on") -> Exists:
     """Whether another of these came before the fact outside; of two on one day, one only is first."""
     before = Q(**{f"{day}__lt": OuterRef(day)}) | Q(**{day: OuterRef(day), "pk__lt": OuterRef("pk")})
     return Exists(of_claim(*kinds).annotate(begun_on=BEGUN).filter(before))
+
+
+def since_the_first_meeting(events: Rows) -> Rows:
+    """Facts with `first_met_on`: the first meeting of the team with the person, even written after the claim.
+
+    What the claim keeps counts too: it is all that stays once the person's name is taken off the meetings.
+    """
+    whose = Q(people=OuterRef("whose")) | Q(people__merged_into=OuterRef("whose"))
+    met = Encounter.objects.filter(whose, struck_at=None, team=OuterRef("claim__journey__team"))
+    seen = Subquery(met.order_by("happened_at").values(day=TruncDate("happened_at", tzinfo=clock.PARIS))[:1])
+    found: Rows = events.annotate(
+        whose=Coalesce("claim__journey__person__merged_into", "claim__journey__person"),
+        first_met_on=Coalesce(Least("claim__met_on", seen), "claim__met_on", seen),
+    )
+    return found
 
 
 def first_day(*kinds: EventKind) -> Subquery:

@@ -239,33 +239,40 @@ def test_a_claim_belongs_to_the_place_and_the_outing_where_the_person_was_met():
 
 
 @pytest.mark.parametrize("gesture", ["recorded", "named", "put back"])
-def test_a_meeting_written_after_the_claim_says_all_the_same_where_and_when_the_person_was_met(gesture):
+def test_a_meeting_written_after_the_claim_says_all_the_same_when_the_person_was_met(gesture):
     person = PersonFactory(purposes=["journey"])
     by = person.agreements.first().recorded_by
     note(ClaimFactory(journey=JourneyFactory(by=by, person=person)), "filed")
     assert figures(period=PERIOD).total["days_to_filing"] is None
-    met_on = TODAY - timedelta(days=86)
-    met = EncounterFactory(by=by, people=[] if gesture == "named" else [person.pk], happened_at=met_on)
+    there = [] if gesture == "named" else [person.pk]
+    met = EncounterFactory(by=by, people=there, happened_at=TODAY - timedelta(days=86))
     if gesture == "named":
         encounters.name_people(encounter=met, people=[person.pk], by=by)
     if gesture == "put back":
         encounters.strike_encounter(encounter=met, by=by)
         assert figures(period=PERIOD).total["days_to_filing"] is None
         encounters.unstrike_encounter(encounter=met, by=by)
-    assert figures(period=PERIOD, area=met.area).total["days_to_filing"] == 86
+    assert figures(period=PERIOD).total["days_to_filing"] == 86
     encounters.take_name_off(encounter=met, person_id=person.pk, by=by)
     assert figures(period=PERIOD).total["days_to_filing"] is None
 
 
-def test_when_somebody_takes_their_agreement_back_what_was_counted_stays():
+@pytest.mark.parametrize("leaves", ["ended", "stood down", "let go"])
+def test_when_a_person_leaves_the_day_they_were_met_stays_counted_even_written_after_the_claim(leaves):
     person = PersonFactory(purposes=["journey"])
     by = person.agreements.first().recorded_by
+    journey = JourneyFactory(by=by, person=person)
+    note(ClaimFactory(journey=journey), "filed")
     EncounterFactory(by=by, people=[person.pk], happened_at=TODAY - timedelta(days=30))
-    note(ClaimFactory(journey=JourneyFactory(by=by, person=person)), "filed")
-    people.withdraw_agreement(person_id=person.pk, team=by.teams.get(), purpose="journey", by=by)
-    accompaniment.stand_down(person_id=person.pk, by=by)
-    encounters.make_anonymous(person_id=person.pk, by=by)
-    EncounterFactory(by=by, people=[person.pk])
+    if leaves == "ended":
+        accompaniment.end_journey(journey=journey, ending="on_their_own", by=by)
+    if leaves == "stood down":
+        people.withdraw_agreement(person_id=person.pk, team=by.teams.get(), purpose="journey", by=by)
+        accompaniment.stand_down(person_id=person.pk, by=by)
+    if leaves == "let go":
+        accompaniment.let_go(person_id=person.pk, by=by)
+    else:
+        encounters.make_anonymous(person_id=person.pk, by=by)
     assert figures(period=PERIOD).total["days_to_filing"] == 30
 
 

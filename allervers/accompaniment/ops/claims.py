@@ -7,17 +7,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from allervers.accompaniment import rules
 from allervers.accompaniment.choices import EventKind
 from allervers.accompaniment.models import Claim, Event, Journey
-from allervers.accompaniment.ops.origins import origin_of
 from allervers.accompaniment.ops.taking import person_of, reach, same_or_conflict, take, take_claim
 from allervers.accompaniment.rights import is_money, name_of, right_called
 from allervers.base import clock, journal
 from allervers.base.errors import Refused
 from allervers.base.ops import op
 from allervers.encounters.models import Assessment, Encounter
-from allervers.people import reading
+from allervers.people import access, reading
 from allervers.people.choices import RefusalKind
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def open_claim(
     _refuse_double(person, journey, right)
     _refuse_somebody_elses(person, assessment)
     claim = Claim(
-        **({"id": id} if id else {}), **told, **_expected(assessment, right), **origin_of(person, journey, assessment),
+        **({"id": id} if id else {}), **told, **_expected(assessment, right), **_origin(person, journey, assessment),
         opened_at=clock.now(), opened_by=by,
     )  # fmt: skip
     claim.checked()
@@ -182,3 +183,26 @@ def _expected(assessment: Assessment | None, right: str) -> dict[str, Any]:
     if not found or not is_money(right) or found.high == 0:
         return {}
     return {"expected_low": found.low, "expected_high": found.high}
+
+
+def keep_first_meeting(journey: Journey) -> None:
+    """Keep with its claims the day of the first meeting, where it was written after them: links may be erased now."""
+    if journey.person_id and (first := _first_meeting(access.keys_of(journey.person_id), journey)):
+        day = first.happened_at.astimezone(clock.PARIS).date()
+        journey.claims.filter(Q(met_on=None) | Q(met_on__gt=day)).update(met_on=day)
+
+
+def _origin(person: Person, journey: Journey, assessment: Assessment | None) -> dict[str, Any]:
+    """Where and when the team met the person: at the computation's encounter, or the first time."""
+    first = _first_meeting(person.keys, journey)
+    here = (assessment and assessment.encounter) or first
+    return {
+        "met_on": first and first.happened_at.astimezone(clock.PARIS).date(),
+        "area_id": here.area_id if here else person.area_id,
+        "outing_id": here and here.outing_id,
+    }
+
+
+def _first_meeting(keys: list[UUID], journey: Journey) -> Encounter | None:
+    met = Encounter.objects.filter(people__in=keys, struck_at=None, team=journey.team)
+    return met.order_by("happened_at", "id").first()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allervers.accompaniment.choices import Ending
 from allervers.accompaniment.models import Journey
+from allervers.accompaniment.ops.claims import keep_first_meeting
 from allervers.accompaniment.ops.taking import (
     PURPOSE,
     person_of,
@@ -103,6 +104,7 @@ def end_journey(*, journey: Journey, ending: str, by: Agent) -> Journey:
             why="Dites comment le parcours finit.",
             remedy=f"Choisissez parmi : {', '.join(str(label) for label in Ending.labels)}.",
         )
+    keep_first_meeting(journey)
     journey.ended_at, journey.ended_by, journey.ending = clock.now(), by, ending
     journey.checked()
     journal.write("accompaniment.journey_ended", by=by, about=journey, person=journey.person_id, ending=ending)

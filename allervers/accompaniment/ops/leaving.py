@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allervers.accompaniment.choices import Ending
 from allervers.accompaniment.models import Event, Journey, Step
+from allervers.accompaniment.ops.claims import keep_first_meeting
 from allervers.accompaniment.ops.taking import PURPOSE
 from allervers.accounts.reading import teams_of
 from allervers.accounts.rules import require
@@ -74,12 +75,14 @@ def _theirs(person_id: UUID) -> QuerySet[Journey]:
 
 
 def _end(journey: Journey, by: Agent) -> None:
+    keep_first_meeting(journey)
     journey.ended_at, journey.ended_by, journey.ending = clock.now(), by, Ending.PERSON_ENDED
     journey.checked()
 
 
 def _empty(journey: Journey, by: Agent) -> int:
     """Take the person out of a journey; answers how many claims stay counted."""
+    keep_first_meeting(journey)
     Step.objects.filter(journey=journey).delete()
     Event.objects.filter(claim__journey=journey).exclude(note="").update(note="")
     journey.what_matters = ""

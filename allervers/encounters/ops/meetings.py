@@ -19,7 +19,6 @@ from allervers.base import clock, journal
 from allervers.base.errors import Conflict, Refused
 from allervers.base.ops import op
 from allervers.encounters import rules
-from allervers.encounters.hearing import tell_who_listens
 from allervers.encounters.models import Encounter, Outcome
 from allervers.encounters.ops.finding_once import tell_first_findings
 from allervers.encounters.ops.taking import reach_people, refuse_stranger, sole, take
@@ -80,7 +79,6 @@ def record_encounter(
     if known := _keep_once(encounter, met):
         return known
     _start(outing, moment, by)
-    tell_who_listens(met)
     journal.write(
         "encounters.recorded", by=by, about=encounter, person=sole(met), how=how, outcome=outcome,
         anonymous=anonymous_count, known=len(met), outing=outing and outing.pk,
@@ -133,9 +131,7 @@ def strike_encounter(*, encounter: Encounter, by: Agent) -> Encounter:
     encounter.struck_at, encounter.struck_by = clock.now(), by
     encounter.checked()
     tell_first_findings(encounter.assessments.values_list("person", flat=True))
-    met = list(encounter.people.all())
-    tell_who_listens(met)
-    journal.write("encounters.struck", by=by, about=encounter, person=sole(met))
+    journal.write("encounters.struck", by=by, about=encounter, person=sole(encounter.people.all()))
     return encounter
 
 
@@ -149,9 +145,7 @@ def unstrike_encounter(*, encounter: Encounter, by: Agent) -> Encounter:
     encounter.struck_at = encounter.struck_by = None
     encounter.checked()
     tell_first_findings(encounter.assessments.values_list("person", flat=True))
-    met = list(encounter.people.all())
-    tell_who_listens(met)
-    journal.write("encounters.unstruck", by=by, about=encounter, person=sole(met))
+    journal.write("encounters.unstruck", by=by, about=encounter, person=sole(encounter.people.all()))
     return encounter
 
 

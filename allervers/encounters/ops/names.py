@@ -11,7 +11,6 @@ from allervers.base import journal
 from allervers.base.errors import Refused
 from allervers.base.ops import op
 from allervers.encounters import rules
-from allervers.encounters.hearing import tell_who_listens
 from allervers.encounters.models import Assessment, Encounter, RightFound
 from allervers.encounters.ops.finding_once import tell_first_findings
 from allervers.encounters.ops.taking import computed_for, reach_people, sole, take, the_same
@@ -38,7 +37,6 @@ def name_people(*, encounter: Encounter, people: Sequence[UUID], by: Agent) -> E
     encounter.anonymous_count -= len(joined)
     encounter.checked()
     encounter.people.add(*joined)
-    tell_who_listens(joined)
     journal.write("encounters.named", by=by, about=encounter, person=sole(joined), known=len(joined))
     return encounter
 
@@ -58,7 +56,6 @@ def take_name_off(*, encounter: Encounter, person_id: UUID, by: Agent) -> Encoun
     RightFound.objects.filter(assessment__in=theirs.order_by().values("pk")).update(again=False)
     theirs.update(person=None, facts=None)
     tell_first_findings(one.pk for one in mistaken)
-    tell_who_listens(mistaken)
     encounter.checked()
     journal.write("encounters.name_taken_off", by=by, about=encounter, person=person.pk)
     return encounter

@@ -59,10 +59,10 @@ def taken_back(*, found, purpose, by):
     if purpose in (Purpose.RECORD, Purpose.RIGHTS):
         encounters.forget_facts(person_id=found.pk, team=team, by=by)
     fallen = ops.withdraw_agreement(person_id=found.pk, team=team, purpose=purpose, by=by)
+    if purpose in (Purpose.RECORD, Purpose.JOURNEY):  # before names go: journeys keep when the person was first met
+        accompaniment.stand_down(person_id=found.pk, by=by)
     if purpose == Purpose.RECORD:
         encounters.make_anonymous(person_id=found.pk, team=team, by=by)
-    if purpose in (Purpose.RECORD, Purpose.JOURNEY):
-        accompaniment.stand_down(person_id=found.pk, by=by)
     return fallen
 
 
