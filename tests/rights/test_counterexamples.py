@@ -20,7 +20,7 @@ WHOLES = 3
 
 
 @pytest.mark.timeout(900)
-@settings(max_examples=examples(2), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(3), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.sampled_from([0.1, 0.3, 0.6]))
 def test_nothing_sure_is_contradicted_once_everything_is_said(dice: Random, share: float) -> None:
     said = whole(dice)

@@ -160,10 +160,10 @@ def test_expecting_a_child_does_not_add_one_to_the_rsa() -> None:
 def test_a_household_does_not_depend_on_its_neighbours() -> None:
     alone = known(status="tenant", rent=500.0)
     family = known(person(), person("child", 2020), person("child", 2018), family_benefits=12_000.0)
-    together = values([alone, family, alone], DAY)
+    together, by_itself, family_alone = (values(each, DAY) for each in ([alone, family, alone], [alone], [family]))
     for id, amounts in together.items():
-        assert amounts[0] == amounts[2] == values([alone], DAY)[id][0], id
-        assert amounts[1] == values([family], DAY)[id][0], id
+        assert amounts[0] == amounts[2] == by_itself[id][0], id
+        assert amounts[1] == family_alone[id][0], id
 
 
 @pytest.mark.parametrize("variable", ["salaire_net", "chomage_net", "retraite_nette", "pensions_invalidite"])
