@@ -38,7 +38,7 @@ def pytest(engine: str, *arguments: str) -> tuple[int, str]:
     """Run pytest on an engine, one process a core; its code and its closing line, said as it goes."""
     workers = str(max(1, min(4, os.cpu_count() or 1)))
     print(f"\n=== {engine}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", f"--engine={engine}", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadscope", f"--engine={engine}", *arguments]
     tail = b""
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, bufsize=0) as run:
         while said := run.stdout.read(65536) if run.stdout else b"":

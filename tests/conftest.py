@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connections
 
 from allervers.base import clock
-from tests.harness import effort, shuffled, templates
+from tests.harness import effort, sharing, shuffled, templates
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,6 +24,11 @@ def pytest_configure(config: pytest.Config) -> None:
     # Playwright leaves an event loop running here: Django would open a second connection beside the first.
     connections._connections = threading.local()
     effort.choose()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.ByWhatIsLaid:
+    """Tests that share something long to lay stay with one process; the others go to whichever is free."""
+    return sharing.ByWhatIsLaid(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
