@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from openfisca_core.errors import PeriodMismatchError
+from openfisca_core.indexed_enums import EnumArray
 from openfisca_core.periods import period as period_of
 
 from allervers.law.faults import LawFault
@@ -54,7 +55,7 @@ def checked(simulation: Any, name: str, period: str, values: NDArray[Any]) -> An
     if variable is None:
         raise LawFault(name, period=period, expected="a variable of OpenFisca-France", came="an unknown name")
     _check_values(variable, period, values, simulation.populations[variable.entity.key].count)
-    return _native(variable, values)
+    return _native(variable, period, values)
 
 
 def _check_values(variable: Any, period: str, values: NDArray[Any], count: int) -> None:
@@ -64,20 +65,36 @@ def _check_values(variable: Any, period: str, values: NDArray[Any], count: int) 
     if values.shape != (count,):
         raise fault(f"{count} values, one per {variable.entity.key}", f"shape {values.shape}")
     kinds, words = KINDS[variable.value_type.__name__]
-    if values.dtype.kind not in kinds:
+    if values.dtype.kind not in kinds and not isinstance(values, EnumArray):
         raise fault(words, f"an array of {values.dtype}")
     if values.dtype.kind == "f" and not np.isfinite(values).all():
         raise fault("finite numbers", "NaN or infinity")
     if values.dtype.kind == "M" and np.isnat(values).any():
         raise fault("dates", "a missing date")
-    if variable.value_type.__name__ == "Enum":
-        names = {item.name for item in variable.possible_values}
-        if unknown := sorted({str(value) for value in np.unique(values)} - names):
-            raise fault(f"names among {sorted(names)}", str(unknown))
 
 
-def _native(variable: Any, values: NDArray[Any]) -> Any:
+def _native(variable: Any, period: str, values: NDArray[Any]) -> Any:
     """The array as OpenFisca wants it: a copy, so that nothing done later to the caller's array shows."""
     if variable.value_type.__name__ == "Enum":
-        return variable.possible_values.encode(values.astype(np.str_))
+        return _coded(variable, period, values)
     return values.astype(variable.dtype)
+
+
+def _coded(variable: Any, period: str, values: NDArray[Any]) -> Any:
+    """The place of each name among the items; as many comparisons as there are different names."""
+    items = variable.possible_values
+    if isinstance(values, EnumArray) and values.possible_values is items:
+        return values.copy()
+    places = {item.name: item.index for item in items}
+    codes = np.zeros(len(values), items.indices.dtype)
+    left, unknown = np.arange(len(values)), []
+    while left.size:
+        name = str(values[left[0]])
+        same = values[left] == name
+        codes[left[same]] = places.get(name, 0)
+        unknown += [name] * (name not in places)
+        left = left[~same]
+    if unknown:
+        expected = f"names among {sorted(places)}"
+        raise LawFault(variable.name, period=period, expected=expected, came=str(sorted(unknown)))
+    return EnumArray(codes, items)
