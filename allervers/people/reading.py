@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -37,17 +38,31 @@ def agreements_of(person: Person) -> list[tuple[Agreement, State]]:
     return [(one, agreement_state(one, clock.today())) for one in _answers(person)]
 
 
-def latest_agreements(person: Person, *, by: Agent) -> dict[str, Agreement]:
-    """The answer that stands for each purpose asked by the agent's teams: one still good if any, else the latest.
+def latest_agreements(person: Person, *, by: Agent) -> dict[tuple[str, Team], Agreement]:
+    """The answer that stands for each purpose and each of the agent's teams: one still good if any, else the latest.
 
     What is shared is answered to a partner's team: those who keep the record see it, a partner only their own.
     """
-    found: dict[str, Agreement] = {}
+    found: dict[tuple[str, Team], Agreement] = {}
     shared = Q(purpose=Purpose.SHARE, person__in=_keys_for(person, Purpose.RECORD))
     theirs = _answers(person).filter(Q(team__in=accounts.teams_of(by).values("pk")) | shared)
     for one in sorted(theirs, key=lambda answer: (_is_good(answer), answer.answered_at)):
-        found[one.purpose] = one
+        found[one.purpose, one.team] = one
     return found
+
+
+def teams_agreed_to(person: Person, *, purpose: str, by: Agent) -> list[Team]:
+    """Whose agreement the agent may take back with the person: their own teams' and, for what is shared, partners'."""
+    latest = latest_agreements(person, by=by)
+    return _by_name(team for (what, team), one in latest.items() if what == purpose and _is_good(one))
+
+
+def other_teams_agreed_to(person: Person, *, purpose: str, by: Agent) -> list[Team]:
+    """The teams that have this agreement and that the agent cannot answer for: the person tells them."""
+    _require_opened(person, Purpose.RECORD)
+    mine = teams_agreed_to(person, purpose=purpose, by=by)
+    live = {one.team for one in _answers(person).filter(purpose=purpose) if _is_good(one)}
+    return _by_name(live - set(mine))
 
 
 def team_of(person: Person, *, by: Agent) -> Team:
@@ -84,6 +99,10 @@ def reunited_with(person: Person) -> QuerySet[Person]:
 def _answers(person: Person) -> QuerySet[Agreement]:
     rows = Agreement.objects.filter(person__in=person.keys)
     return rows.select_related("team", "recorded_by", "withdrawn_by")
+
+
+def _by_name(teams: Iterable[Team]) -> list[Team]:
+    return sorted(teams, key=lambda team: team.name)
 
 
 def _is_good(answer: Agreement) -> bool:

@@ -1,6 +1,7 @@
 """An answer has a life: asked, given, refused, taken back; what stood on it falls with it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from allervers.accounts.models import Agent, Role, Team
 from allervers.base import clock
 from allervers.base.errors import Conflict, Refused
 from allervers.base.models import Entry
-from allervers.people import access, ops, reading, wordings
+from allervers.people import access, ops, reading, search, wordings
 from allervers.people.choices import Answer, Purpose
 from allervers.people.models import Agreement, Fact, Person
 from allervers.people.rules import State
@@ -222,13 +223,47 @@ def test_the_answer_that_stands_is_one_still_good_else_the_latest(team: Team, ag
     agree(person, Purpose.CONTACT, team=team, by=agent, answer=Answer.REFUSED)
     agree(person, Purpose.JOURNEY, team=team, by=agent, answer=Answer.REFUSED)
     agree(person, Purpose.JOURNEY, team=team, by=agent)
-    agree(person, Purpose.SHARE, team=TeamFactory(is_partner=True), by=agent)
+    partner = TeamFactory(is_partner=True)
+    agree(person, Purpose.SHARE, team=partner, by=agent)
     opened = access.open_person(person.pk, by=agent, purpose=Purpose.RECORD)
     latest = reading.latest_agreements(opened, by=agent)
-    assert {purpose: one.answer for purpose, one in latest.items()} == {
-        Purpose.RECORD: Answer.GIVEN,
-        Purpose.CONTACT: Answer.REFUSED,
-        Purpose.JOURNEY: Answer.GIVEN,
-        Purpose.SHARE: Answer.GIVEN,
+    assert {key: one.answer for key, one in latest.items()} == {
+        (Purpose.RECORD, team): Answer.GIVEN,
+        (Purpose.CONTACT, team): Answer.REFUSED,
+        (Purpose.JOURNEY, team): Answer.GIVEN,
+        (Purpose.SHARE, partner): Answer.GIVEN,
     }
     assert reading.team_of(opened, by=agent) == team
+
+
+def reunited(agent: Agent, teams: list[Team], **more: Any) -> Person:
+    """One person, written down once by each of these teams, then reunited."""
+    kept, other = [PersonFactory(by=agent, team=team, name=f"Zélie {team.name}", **more) for team in teams]
+    return ops.merge_people(keep=kept.pk, other=other.pk, teams_read_both=True, by=agent)
+
+
+def test_reunited_the_record_closes_once_each_team_that_was_agreed_to_is_told(team: Team, agent: Agent) -> None:
+    second = TeamFactory()
+    accounts.join_team(agent=agent, team=second, by=administrator())
+    person = reunited(agent, [team, second], purposes=[Purpose.JOURNEY])
+    opened = access.open_person(person.pk, by=agent, purpose=Purpose.RECORD)
+    told = reading.teams_agreed_to(opened, purpose=Purpose.RECORD, by=agent)
+    assert {*told} == {team, second}
+    for one in told:
+        assert access.may_open(person.pk, by=agent, purpose=Purpose.RECORD)
+        ops.withdraw_agreement(person_id=person.pk, team=one, purpose=Purpose.RECORD, by=agent)
+    assert not any(access.may_open(key, by=agent, purpose=purpose) for key in person.keys for purpose in Purpose.values)
+    assert not search.find("zélie", by=agent).exists()
+    assert set(Person.objects.values_list("name", "search_key")) == {("", "")}
+
+
+def test_a_team_one_is_not_in_is_named_and_keeps_its_own_agreement(team: Team, agent: Agent) -> None:
+    second = TeamFactory()
+    colleague = AgentFactory(teams=[team, second])
+    person = reunited(colleague, [team, second])
+    opened = access.open_person(person.pk, by=agent, purpose=Purpose.RECORD)
+    assert reading.teams_agreed_to(opened, purpose=Purpose.RECORD, by=agent) == [team]
+    assert reading.other_teams_agreed_to(opened, purpose=Purpose.RECORD, by=agent) == [second]
+    ops.withdraw_agreement(person_id=person.pk, team=team, purpose=Purpose.RECORD, by=agent)
+    assert not access.may_open(person.pk, by=agent, purpose=Purpose.RECORD)
+    assert access.may_open(person.pk, by=colleague, purpose=Purpose.RECORD)

@@ -11,6 +11,7 @@ from allervers.accounts import ops as accounts
 from allervers.accounts.models import Agent, Team
 from allervers.base import clock
 from allervers.base.errors import Refused
+from allervers.base.models import Entry
 from allervers.people import access, ops, reading
 from allervers.people.choices import Answer, Purpose
 from allervers.people.models import Agreement, CloseOne, Fact, Person, Refusal, Saying
@@ -162,6 +163,24 @@ def test_a_nickname_is_linked_to_a_name_only_if_the_person_agrees(agent: Agent, 
     assert ops.merge_people(keep=kept.pk, other=nick.pk, person_agrees=True, by=agent) == kept
 
 
+def test_records_of_two_teams_are_reunited_only_if_the_person_agrees_that_both_read_all(
+    team: Team, agent: Agent, kept: Person
+) -> None:
+    second = TeamFactory(name="Équipe du Lauragais")
+    colleague = AgentFactory(teams=[second])
+    accounts.join_team(agent=agent, team=second, by=administrator())
+    theirs = PersonFactory(by=agent, team=second)
+    ops.keep_saying(person_id=kept.pk, kind="wish", text="un vélo", by=agent)
+    with pytest.raises(Refused, match=r"Équipe du Lauragais.*chaque équipe lira tout") as refusal:
+        ops.merge_people(keep=theirs.pk, other=kept.pk, person_agrees=True, by=agent)
+    assert refusal.value.code == "opens-to-other-teams"
+    assert not access.may_open(kept.pk, by=colleague, purpose=Purpose.RECORD)
+    ops.merge_people(keep=theirs.pk, other=kept.pk, teams_read_both=True, by=agent)
+    opened = access.open_person(kept.pk, by=colleague, purpose=Purpose.RECORD)
+    assert [one.text for one in reading.sayings_of(opened)] == ["un vélo"]
+    assert Entry.objects.get(what="people.merged").facts["teams_read_both"] is True
+
+
 def test_one_cannot_reunite_with_somebody_one_may_not_see(agent: Agent, kept: Person) -> None:
     with pytest.raises(Refused) as refusal:
         ops.merge_people(keep=kept.pk, other=PersonFactory().pk, by=agent)
@@ -196,7 +215,7 @@ def test_a_reunion_that_would_close_both_records_is_refused(team: Team, agent: A
         ops.withdraw_agreement(person_id=one.pk, team=second, purpose=Purpose.RECORD, by=agent)
         ops.withdraw_agreement(person_id=two.pk, team=team, purpose=Purpose.RECORD, by=agent)
         with pytest.raises(Refused, match="se fermeraient"):
-            ops.merge_people(keep=one.pk, other=two.pk, by=agent)
+            ops.merge_people(keep=one.pk, other=two.pk, teams_read_both=True, by=agent)
 
 
 def test_erasing_takes_the_reunited_records_too(agent: Agent, kept: Person, other: Person) -> None:

@@ -58,7 +58,7 @@ def make(gesture: str, person: Any, other: Any, team: Any, purpose: str, until: 
         ops.withdraw_agreement(person_id=person.pk, team=team, purpose=purpose, by=by)
         assert said_in(person, team, purpose, by) is not State.GIVEN
     elif gesture == "merge":
-        ops.merge_people(keep=person.pk, other=other.pk, by=by)
+        ops.merge_people(keep=person.pk, other=other.pk, teams_read_both=True, by=by)
     elif gesture == "part":
         ops.undo_merge(other=person.pk, by=by)
     else:

@@ -23,10 +23,13 @@ OVERTAKEN = "réunion de fiches : la personne a dit autrement depuis"
 
 
 @op
-def merge_people(*, keep: UUID, other: UUID, person_agrees: bool = False, by: Agent) -> Person:
+def merge_people(
+    *, keep: UUID, other: UUID, person_agrees: bool = False, teams_read_both: bool = False, by: Agent
+) -> Person:
     """Reunite two records of one person: `other` opens as `keep` from now on. Undone by `undo_merge`.
 
     Linking a nickname or a record without a name to a name needs the person's agreement (`person_agrees`).
+    So does opening to a team what was written for another (`teams_read_both`): each agreed to itself alone.
     Where both answered one team for one purpose, what was said last stands.
     """
     require(by, "write_person")
@@ -37,6 +40,7 @@ def merge_people(*, keep: UUID, other: UUID, person_agrees: bool = False, by: Ag
         return kept
     _refuse_a_chain(merged)
     _refuse_a_link_nobody_agreed_to(kept, merged, person_agrees)
+    _refuse_to_open_to_other_teams(kept, merged, teams_read_both)
     now = clock.now()
     merged.merged_into, merged.merged_at = kept, now
     merged.checked()
@@ -50,6 +54,7 @@ def merge_people(*, keep: UUID, other: UUID, person_agrees: bool = False, by: Ag
         person=kept.pk,
         other=merged.pk,
         person_agrees=person_agrees,
+        teams_read_both=teams_read_both,
         overtaken=overtaken,
     )
     return kept
@@ -93,6 +98,25 @@ def _refuse_a_link_nobody_agreed_to(kept: Person, merged: Person, person_agrees:
             why="L'une des fiches n'a pas de nom : la réunir à un nom, c'est dire qui est la personne.",
             remedy="Demandez-lui si elle est d'accord, puis recommencez en le notant.",
         )
+
+
+def _refuse_to_open_to_other_teams(kept: Person, merged: Person, teams_read_both: bool) -> None:
+    """« Seule notre équipe peut l'ouvrir » was read for each record: reunited, every team of either reads both."""
+    of_one, of_other = _keepers(kept), _keepers(merged)
+    if of_one != of_other and not teams_read_both:
+        names = ", ".join(sorted(of_one | of_other))
+        raise Refused(
+            "opens-to-other-teams",
+            why=f"Les deux fiches ne sont pas gardées par les mêmes équipes ({names}) : "
+            "réunies, chaque équipe lira tout ce que l'autre a écrit.",
+            remedy="Dites-le à la personne. Si elle l'accepte, cochez la case qui le dit, puis recommencez.",
+        )
+
+
+def _keepers(person: Person) -> set[str]:
+    """The names, which are unique, of the teams that may keep this record today."""
+    live = access.live_agreements(clock.today()).filter(person__in=person.keys, purpose=Purpose.RECORD)
+    return set(live.values_list("team__name", flat=True))
 
 
 def _void_what_was_overtaken(kept: Person, at: datetime) -> int:

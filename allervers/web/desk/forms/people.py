@@ -170,6 +170,9 @@ class OtherRecord(forms.Form):
         error_messages={"required": "Choisissez une fiche, ou cherchez-la.", "invalid": "Choisissez une des fiches."},
     )
     sure = forms.BooleanField(label="La personne est d'accord", error_messages={"required": "Demandez-lui d'abord."})
+    both = forms.BooleanField(
+        label="La personne accepte que chacune de ces équipes lise tout ce que l'autre a écrit", required=False
+    )
 
     def __init__(self, *args, record, by, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from allervers.accounts import reading as accounts
 from allervers.accounts.rules import require
 from allervers.people import access, ops, reading, wordings
 from allervers.people.choices import Purpose
@@ -69,17 +70,18 @@ def remove_close(request, person_id, close_id):
 def agreement(request, person_id, purpose):
     """Read the words together, and note the answer."""
     found, asked = opened(request, person_id), purpose_asked(purpose)
+    team = only(request, accounts.teams_of(request.user))
     form = (forms.AskToShare if asked == Purpose.SHARE else forms.AskAgreement)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         id, answer = said.pop("id"), said.pop("answer")
-        team = said.pop("partner", None) or reading.team_of(found, by=request.user)
+        team = said.pop("partner", None) or team or reading.team_of(found, by=request.user)
         given = wordings.standard(asked, **said)
         told = {"id": id, "person_id": found.pk, "team": team, "purpose": asked, "answer": answer, "agreement": given}
         if attempt(form, ops.record_agreement, **told, by=request.user):
             messages.success(request, "La réponse est notée.")
             return redirect(next_page(request, found))
-    title = f"Demander : {asked.label}"
+    title = f"Demander : {asked.label}{f' ({team})' if team else ''}"
     return page(request, found, form, title=title, wording=wordings.TEXTS[asked], button="Noter la réponse")
 
 
@@ -117,6 +119,11 @@ def purpose_asked(purpose: str) -> Purpose:
     if purpose not in Purpose.values:
         raise Http404
     return Purpose(purpose)
+
+
+def only(request, teams):
+    """The one of these teams that the address names, if it names one."""
+    return next((team for team in teams if str(team.pk) == request.GET.get("team")), None)
 
 
 def page(request, found, form, *, title, button, **more):

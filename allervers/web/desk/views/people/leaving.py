@@ -10,7 +10,7 @@ from allervers.accounts.rules import require
 from allervers.encounters import ops as encounters
 from allervers.people import likeness, ops, reading, search
 from allervers.people.choices import Purpose
-from allervers.web.desk.asking import attempt, carry_out
+from allervers.web.desk.asking import attempt, carry_out, sent
 from allervers.web.desk.forms.people import Certain, OtherRecord
 from allervers.web.desk.listing import page_of
 from allervers.web.desk.views.people.gestures import opened, page, purpose_asked
@@ -18,11 +18,11 @@ from allervers.web.desk.views.people.gestures import opened, page, purpose_asked
 A_PAGE = 20
 FOLLOWS = {
     Purpose.RECORD: [
-        "La fiche se ferme pour votre équipe : plus personne de l'équipe ne peut la lire.",
-        "Les autres accords donnés à l'équipe sont retirés aussi.",
+        "La fiche se ferme pour chaque équipe nommée ici : plus personne ne peut la lire en son nom.",
+        "Les autres accords qui lui étaient donnés sont retirés aussi.",
         "Si aucune autre équipe ne garde la fiche, le nom, le téléphone, les faits et les mots sont effacés.",
         "Le parcours en cours, s'il y en a un, s'arrête.",
-        "Les rencontres avec l'équipe restent comptées, sans son nom.",
+        "Les rencontres avec l'équipe restent comptées, sans le nom de la personne.",
     ],
     Purpose.RIGHTS: ["Les faits gardés pour calculer les droits sont effacés tout de suite."],
     Purpose.JOURNEY: ["Le parcours en cours s'arrête. Ce qui est déjà demandé continue auprès des organismes."],
@@ -35,34 +35,40 @@ FOLLOWS = {
 def withdraw(request, person_id, purpose):
     """The person takes an agreement back."""
     found, asked = opened(request, person_id), purpose_asked(purpose)
+    teams = reading.teams_agreed_to(found, purpose=asked, by=request.user)
+    if asked == Purpose.SHARE and "team" in request.GET:
+        teams = [team for team in teams if str(team.pk) == request.GET["team"]]
     form = Certain(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, taken_back, found=found, purpose=asked, by=request.user)
-    ):
+    told = {"found": found, "purpose": asked, "teams": teams, "by": request.user}
+    if sent(request, form) and attempt(form, taken_back, **told) is not None:
         messages.success(request, "L'accord est retiré. Cela ne coûte rien à la personne.")
-        return redirect(
-            "people" if asked == Purpose.RECORD else "person", *([] if asked == Purpose.RECORD else [found.pk])
-        )
+        return redirect("people") if asked == Purpose.RECORD else redirect("person", found.pk)
     return page(
-        request, found, form, title=f"Retirer l'accord : {asked.label}", consequences=FOLLOWS[asked],
+        request, found, form, title=f"Retirer l'accord : {asked.label}", consequences=consequences(**told),
         button="Retirer l'accord", tone="danger",
     )  # fmt: skip
 
 
+def consequences(*, found, purpose, teams, by) -> list[str]:
+    """What follows: whose agreement is taken back, what falls with it, and who keeps theirs."""
+    ours = [f"L'accord est retiré pour : {', '.join(map(str, teams))}."] if teams else []
+    others = reading.other_teams_agreed_to(found, purpose=purpose, by=by)
+    theirs = [f"{team} garde l'accord que la personne lui a donné, et peut le retirer avec elle." for team in others]
+    return ours + FOLLOWS[purpose] + theirs
+
+
 @transaction.atomic
-def taken_back(*, found, purpose, by):
-    """Withdraw, then undo what stood on it in the later steps."""
-    answered = reading.latest_agreements(found, by=by).get(purpose)
-    team = answered.team if answered else reading.team_of(found, by=by)
+def taken_back(*, found, purpose, teams, by):
+    """Withdraw from each of these teams, then undo what stood on it in the later steps."""
     if purpose in (Purpose.RECORD, Purpose.RIGHTS):
-        encounters.forget_facts(person_id=found.pk, team=team, by=by)
-    fallen = ops.withdraw_agreement(person_id=found.pk, team=team, purpose=purpose, by=by)
+        for team in teams:
+            encounters.forget_facts(person_id=found.pk, team=team, by=by)
+    fallen = [ops.withdraw_agreement(person_id=found.pk, team=team, purpose=purpose, by=by) for team in teams]
     if purpose in (Purpose.RECORD, Purpose.JOURNEY):  # before names go: journeys keep when the person was first met
         accompaniment.stand_down(person_id=found.pk, by=by)
     if purpose == Purpose.RECORD:
-        encounters.make_anonymous(person_id=found.pk, team=team, by=by)
+        for team in teams:
+            encounters.make_anonymous(person_id=found.pk, team=team, by=by)
     return fallen
 
 
@@ -92,10 +98,12 @@ def merge(request, person_id):
     form = OtherRecord(request.POST or None, record=found, by=request.user)
     if request.method == "POST" and form.is_valid():
         asked = {"keep": found.pk, "other": form.cleaned_data["other"], "person_agrees": form.cleaned_data["sure"]}
-        if attempt(form, ops.merge_people, **asked, by=request.user):
+        if attempt(form, ops.merge_people, **asked, teams_read_both=form.cleaned_data["both"], by=request.user):
             messages.success(request, "Les deux fiches sont réunies. On peut les séparer de nouveau.")
             return redirect("person", found.pk)
-    return render(request, "desk/people/merge.html", {"person": found, "form": form, **others(request, found)})
+    ask_both = getattr(form, "refused_because", "") == "opens-to-other-teams" or "both" in form.data
+    context = {"person": found, "form": form, "ask_both": ask_both}
+    return render(request, "desk/people/merge.html", context | others(request, found))
 
 
 def others(request, found) -> dict:

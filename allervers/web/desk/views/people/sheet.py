@@ -26,9 +26,10 @@ TONES = {State.GIVEN: "good", State.REFUSED: "no", State.WITHDRAWN: "no", State.
 
 @dataclass(frozen=True)
 class AgreementLine:
-    """One purpose, and where the person's answer stands."""
+    """One purpose, and where the person's answer to one team stands; `team` is None where naming it says nothing."""
 
     purpose: str
+    team: Any
     label: str
     state: str
     tone: str
@@ -56,14 +57,15 @@ def read_by(request, person_id):
 
 def shared_with(found, agent) -> dict:
     """What a partner reads: how to reach the person, and the agreement that lets them."""
-    agreement = reading.latest_agreements(found, by=agent).get(Purpose.SHARE)
+    agreement = reading.latest_agreements(found, by=agent)[Purpose.SHARE, reading.team_of(found, by=agent)]
     return {"person": found, "wishes": wishes_of(found), "agreement": agreement}
 
 
 def context_of(found, agent) -> dict:
     """What the page of a person shows, within what the person agreed to."""
     lines = agreement_lines(found, agent)
-    purposes = {line.purpose: line.is_given for line in lines}
+    given = {line.purpose for line in lines if line.is_given}
+    purposes = {purpose: purpose in given for purpose in Purpose}
     may_write = may(agent, "write_person")
     return {
         "person": found,
@@ -86,16 +88,25 @@ def context_of(found, agent) -> dict:
 
 
 def agreement_lines(found, agent) -> list[AgreementLine]:
-    """Every purpose, with the latest answer given to a team of the agent."""
+    """Every purpose, once for each team of the agent that the person knows; what is shared, once for each partner."""
     latest = reading.latest_agreements(found, by=agent)
-    today = clock.today()
+    keepers = set(reading.teams_agreed_to(found, purpose=Purpose.RECORD, by=agent))
+    several = len({team for purpose, team in latest if purpose != Purpose.SHARE}) > 1
     lines = []
     for purpose in Purpose:
-        agreement = latest.get(purpose)
-        state = agreement_state(agreement, today)
-        is_given = state == State.GIVEN
-        lines.append(AgreementLine(purpose, purpose.label, state.label, TONES.get(state, ""), is_given, agreement))
+        answered = {team for what, team in latest if what == purpose}
+        asked = answered if purpose == Purpose.SHARE else answered | keepers
+        for team in sorted(asked, key=str) if asked else [None]:
+            named = team if several or purpose == Purpose.SHARE else None
+            lines.append(agreement_line(purpose, named, latest[purpose, team] if team in answered else None))
     return lines
+
+
+def agreement_line(purpose, team, agreement) -> AgreementLine:
+    """One line, in words."""
+    state = agreement_state(agreement, clock.today())
+    is_given = state == State.GIVEN
+    return AgreementLine(purpose, team, purpose.label, state.label, TONES.get(state, ""), is_given, agreement)
 
 
 def stop_of(found, agent):
