@@ -23,10 +23,10 @@ def violations(page: Page) -> list[str]:
 def overflows(page: Page, *, text: str = "100%") -> list[str]:
     """Elements wider than the window when the text is at that size, by tag and class; empty is right.
 
-    What scrolls inside its own box (a wide table) is not counted.
+    What scrolls inside its own box (a wide table) is not counted, but a table made into cards should never have to.
     """
     page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
-    wide = page.evaluate(WIDER_THAN_THE_WINDOW)
+    wide = page.evaluate(WIDER_THAN_THE_WINDOW) + page.evaluate(CARDS_WIDER_THAN_THEIR_BOX)
     page.evaluate("document.documentElement.style.fontSize = ''")
     return [f"{page.url}: {element}" for element in wide]
 
@@ -43,4 +43,16 @@ WIDER_THAN_THE_WINDOW = """() => {
     .filter(element => element.getBoundingClientRect().right > width + 1 && !inside(element))
     .map(element => `${element.tagName}.${element.className} ${(element.textContent || '').trim().slice(0, 40)}`)
     .slice(0, 5);
+}"""
+
+CARDS_WIDER_THAN_THEIR_BOX = """() => {
+  const made = table => [...table.rows].some(row => getComputedStyle(row).display === 'block');
+  const over = (cell, box) => cell.scrollWidth > cell.clientWidth + 1 || cell.getBoundingClientRect().right > box + 1;
+  return [...document.querySelectorAll('table.stack')].filter(made).flatMap(table => {
+    const box = table.parentElement.getBoundingClientRect().right;
+    return [...table.querySelectorAll('tbody :is(td, th)')]
+      .filter(cell => over(cell, box))
+      .map(cell => `${cell.tagName}.${cell.className} ${cell.dataset.label} ${cell.textContent.trim().slice(0, 40)}`)
+      .slice(0, 5);
+  });
 }"""

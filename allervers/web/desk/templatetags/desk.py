@@ -71,8 +71,8 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 
 @register.simple_tag
 def written(indicator: Any, figure: Any) -> str:
-    """A figure of an area as its indicator writes it."""
-    return str(indicator.written(figure.value))
+    """A figure of an area as its indicator writes it; a unit that is a word may go on the next line."""
+    return re.sub(r"\u00a0(?=\w)", " ", str(indicator.written(figure.value)))
 
 
 @register.filter
