@@ -46,15 +46,23 @@ def euros(amount: Any) -> str:
 
 @register.filter
 def about(amounts: dict[str, Any]) -> str:
-    """A range as one would say it: `environ 236 €`, `entre 120 et 300 €`, `jusqu'à 80 €`."""
-    low, high = round(Decimal(str(amounts["low"]))), round(Decimal(str(amounts["high"])))
+    """The likely amount first, then how far it may be: `environ 236 €`, `environ 573 €, jusqu'à 837 €`.
+
+    Only the range where the likely amount is nothing, or the most there may be: `jusqu'à 80 €`.
+    """
+    low, likely, high = (round(Decimal(str(amounts[end]))) for end in ("low", "likely", "high"))
     if high <= 0:
         return ""
-    if high - low <= max(2, high // 50):
-        return f"environ {euros(round(Decimal(str(amounts['likely']))))}"
-    if low <= 0:
-        return f"jusqu'à {euros(high)}"
-    return f"entre {euros(low)} et {euros(high)}"
+    if likely > 0 and high - low <= max(2, high // 50):
+        return f"environ {euros(likely)}"
+    if not 0 < likely < high:
+        return ranging(low, high)
+    return f"environ {euros(likely)}, {ranging(low if low < likely else 0, high)}"
+
+
+def ranging(low: int, high: int) -> str:
+    """`jusqu'à 80 €`, `entre 120 € et 300 €`."""
+    return f"entre {euros(low)} et {euros(high)}" if low > 0 else f"jusqu'à {euros(high)}"
 
 
 @register.filter
