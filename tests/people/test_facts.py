@@ -115,10 +115,13 @@ def test_without_the_agreement_for_rights_no_fact_is_kept_nor_read(agent: Agent)
 @pytest.mark.parametrize(
     ("path", "value", "why"),
     [
-        ("home.rent", -1, "home.rent"),
-        ("home.rent", "beaucoup", "home.rent"),
-        ("home.colour", "bleue", "home.colour"),
-        ("people[claimant].age", 400, "age"),
+        ("home.rent", -1, "^« Loyer » :"),
+        ("home.rent", "beaucoup", "^« Loyer » :"),
+        ("home.colour", "bleue", "^« Logement » :"),
+        ("people[claimant].age", 400, "^« Âge » :"),
+        ("people[claimant].incomes", {"wage": -1}, "^« Revenus » :"),
+        ("receives.rsa", -1, "^« Aides déjà reçues » :"),
+        ("colour", "blue", "^« Cette réponse » :"),
         ("people[voisine].age", 40, "pas sa place"),
         ("day", "2026-09-01", "pas sa place"),
     ],
@@ -129,6 +132,7 @@ def test_what_is_not_a_household_is_given_back_with_its_fault(
     with pytest.raises(Refused, match=why) as refusal:
         ops.note_fact(person_id=person.pk, path=path, value=value, source="said", by=agent)
     assert refusal.value.remedy
+    assert "people[" not in refusal.value.why
     assert not Fact.objects.exists()
 
 

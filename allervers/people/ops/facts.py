@@ -15,6 +15,7 @@ from allervers.people import access, household, reading, told
 from allervers.people.choices import Purpose
 from allervers.people.models import Fact, Person
 from allervers.rights.household import Faults
+from allervers.rights.questions import plainly
 
 if TYPE_CHECKING:
     from allervers.accounts.models import Agent
@@ -109,6 +110,6 @@ def _refuse_what_is_no_household(wanted: Mapping[str, Any], after: Mapping[str, 
     except Faults as faults:
         raise Refused(
             "not-a-household",
-            why=" ".join(fault.message for fault in faults.faults),
+            why=plainly(faults),
             remedy="Corrigez ce qui est signalé avec la personne, puis recommencez.",
         ) from None

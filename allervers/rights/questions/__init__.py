@@ -11,6 +11,7 @@ It promises that a document is never changed in place, and that a fact not answe
     is_answered(question, read(document))                      # what a screen shows as already said
 
 To skip a question, add its `fact` to `declined`: nothing is written, and it is not asked again.
+`LABELS` names each fact in plain French, and `plainly(faults)` says what is wrong with these names.
 `find(document, "rent")` gives one question by its id. `Question.as_json()` is the wire format.
 """
 
@@ -19,16 +20,19 @@ from typing import Any
 
 from allervers.rights.household import read
 from allervers.rights.questions.answers import Document, put, understood
+from allervers.rights.questions.labels import LABELS, plainly
 from allervers.rights.questions.question import Question, asked
 from allervers.rights.questions.relevant import is_answered, relevant
 
 __all__ = [
+    "LABELS",
     "Document",
     "Question",
     "asked",
     "find",
     "is_answered",
     "next_question",
+    "plainly",
     "put",
     "relevant",
     "understood",

@@ -27,6 +27,14 @@ def test_one_question_at_a_time_and_each_answer_leads_to_the_next(browser):
     assert talking.talk.document["people"] == [{"role": "claimant", "age": 38}]
 
 
+def test_an_age_that_cannot_be_is_refused_by_its_plain_name(browser):
+    talking = Conversation(browser)
+    talking.send(ASK)
+    page = talking.send(ASK, question="age", age="-5")
+    assert page.context["fault"].startswith("« Âge » : valeur refusée.")
+    assert "people[" not in page.text
+
+
 def test_a_question_skipped_leaves_no_trace_in_the_facts(browser):
     talking = Conversation(browser)
     talking.send(ASK)

@@ -17,7 +17,7 @@ from allervers.encounters import reading
 from allervers.people import access
 from allervers.people.choices import Purpose
 from allervers.rights.household import Faults, known_days, read
-from allervers.rights.questions import Question, find, is_answered, relevant, understood
+from allervers.rights.questions import Question, find, is_answered, plainly, relevant, understood
 from allervers.territory.models import Area, AreaKind
 from allervers.web.desk.views.rights.talk import Talk, begun, opened
 from allervers.web.desk.views.rights.towns import code_of
@@ -71,7 +71,7 @@ def ask(request):
     try:
         talk = answered(talk, request.POST)
     except Faults as faults:
-        fault, wanted = " ".join(one.message for one in faults.faults), request.POST.get("question", "")
+        fault, wanted = plainly(faults), request.POST.get("question", "")
     question = (find(talk.document, wanted) if wanted else None) or talk.question()
     if question is None:
         return render(request, "desk/rights/enough.html", {"talk": talk})
