@@ -22,7 +22,7 @@ from allervers.accounts.models import Role
 from allervers.base import clock, journal
 from allervers.base.errors import Refused
 from allervers.people import household, reading, rules
-from allervers.people.approaching import approached
+from allervers.people.approaching import Approached, approached
 from allervers.people.choices import Answer, Channel, Purpose
 from allervers.people.gestures import GESTURES, Gesture, gestures_about
 from allervers.people.models import Agreement, Person
@@ -103,10 +103,14 @@ def approachable(
 
 @dataclass(frozen=True)
 class Reach:
-    """How to call somebody, and the ways by which the team may take the initiative to reach them today."""
+    """How to call somebody, and the ways that they agreed to and that exist, open to the team today.
+
+    `unsaid`: nothing is known but to meet them outside, and something is still to be asked.
+    """
 
     label: str
     ways: tuple[Channel, ...]
+    unsaid: bool = False
 
 
 @transaction.atomic
@@ -118,12 +122,18 @@ def reachable(ids: Iterable[UUID], *, by: Agent, right: str | None = None) -> di
     people = among_visible(Person.objects.filter(pk__in=asked), by=by, purpose=Purpose.CONTACT)
     found: dict[UUID, Reach] = {}
     for one in approached(Person.objects.filter(pk__in=list(people.values_list("pk", flat=True)))):
-        ways = tuple(way for way in Channel if one.by(way, right, agreed=True).ok)
-        found |= dict.fromkeys(one.keys & asked, Reach(one.person.label, ways)) if ways else {}
+        allowed = [way for way in Channel if one.by(way, right, agreed=True).ok]
+        found |= dict.fromkeys(one.keys & asked, _reach(one, allowed)) if allowed else {}
     if found:
         shown = sorted(str(key) for key in found)
         journal.write("people.named", by=by, about=by, purpose=Purpose.CONTACT, people=shown)
     return found
+
+
+def _reach(one: Approached, allowed: list[Channel]) -> Reach:
+    ways = tuple(way for way in allowed if one.knows(way))
+    unsaid = len(ways) < len(allowed) and not set(ways) - {Channel.OUTING}
+    return Reach(one.person.label, ways, unsaid)
 
 
 def approach(person: Person, *, by: Agent, channel: str, right: str | None = None) -> rules.Approach:

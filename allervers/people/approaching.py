@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from allervers.base import clock
 from allervers.people import rules
+from allervers.people.choices import Channel
 from allervers.people.models import Person, Refusal
 
 
@@ -36,6 +37,11 @@ class Approached:
             wishes=wishes_of(self.records),
             agreed=agreed,
         )
+
+    def knows(self, channel: Channel) -> bool:
+        """Whether the person said yes to this way, and it exists."""
+        number = any(one.phone for one in self.records)
+        return rules.is_known(channel, wishes=wishes_of(self.records), has_number=number)
 
 
 def approached(people: QuerySet[Person]) -> list[Approached]:

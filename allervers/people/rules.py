@@ -113,6 +113,15 @@ WISH_OF = {
     Channel.VISIT: ("may_visit", "La personne ne veut pas qu'on passe chez elle."),
 }
 
+BY_NUMBER = {Channel.CALL, Channel.TEXT}
+
+
+def is_known(channel: Channel, *, wishes: Wishes, has_number: bool) -> bool:
+    """Whether this way was agreed to and exists: silence is not a yes. `may_approach` says whether one may use it."""
+    field, _ = WISH_OF.get(channel, ("", ""))
+    return not field or (getattr(wishes, field) is True and (has_number or channel not in BY_NUMBER))
+
+
 WHY = {
     RefusalKind.NO_MORE: "La personne ne veut plus être contactée.",
     RefusalKind.NOT_NOW: "La personne a dit : pas maintenant.",

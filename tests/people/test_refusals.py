@@ -151,7 +151,18 @@ def test_who_may_be_reached_comes_with_the_ways_they_accept(agent: Agent, person
     silent = PersonFactory(by=agent)
     closed = PersonFactory(by=agent, purposes=[Purpose.CONTACT])
     ops.record_refusal(person_id=closed.pk, kind="no_more", by=agent)
-    ops.correct_person(person_id=person.pk, changes={"may_call": False, "may_visit": False}, by=agent)
+    said = {"may_call": False, "may_text": True, "may_write": True, "phone": "0600000000"}
+    ops.correct_person(person_id=person.pk, changes=said, by=agent)
     found = access.reachable([person.pk, silent.pk, closed.pk], by=agent)
     assert found == {person.pk: access.Reach(person.name, (Channel.OUTING, Channel.TEXT, Channel.LETTER))}
     assert access.reachable([person.pk], by=AgentFactory(role="coordinator")) == {}
+
+
+def test_silence_is_no_way_to_reach_somebody_nor_a_call_without_a_number(agent: Agent, person: Person) -> None:
+    assert access.reachable([person.pk], by=agent)[person.pk] == access.Reach(person.name, (Channel.OUTING,), True)
+    ops.correct_person(person_id=person.pk, changes={"may_call": True, "phone": ""}, by=agent)
+    assert access.reachable([person.pk], by=agent)[person.pk].ways == (Channel.OUTING,)
+    ops.correct_person(person_id=person.pk, changes={"phone": "0600000000"}, by=agent)
+    assert access.reachable([person.pk], by=agent)[person.pk].ways == (Channel.OUTING, Channel.CALL)
+    ops.record_refusal(person_id=person.pk, kind="not_this_channel", channel="outing", by=agent)
+    assert access.reachable([person.pk], by=agent)[person.pk] == access.Reach(person.name, (Channel.CALL,))

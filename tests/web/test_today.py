@@ -105,11 +105,27 @@ def asked_for_news(awa, *purposes):
 
 def test_somebody_who_agreed_to_be_contacted_is_shown_with_the_ways_open(browser, awa):
     person = asked_for_news(awa, Purpose.CONTACT)
-    people.correct_person(person_id=person.pk, changes={"may_call": False}, by=awa)
+    people.correct_person(
+        person_id=person.pk, changes={"may_call": False, "may_text": True, "phone": "0600000000"}, by=awa
+    )
     page = browser.get(TODAY).text
     assert "Jeanne Inventée" in page
-    assert "par SMS" in page
+    assert "On peut : pendant une sortie, par SMS." in page
+
+
+def test_nothing_is_promised_to_somebody_who_did_not_say_how(browser, awa):
+    asked_for_news(awa, Purpose.CONTACT)
+    page = browser.get(TODAY).text
+    assert "On peut : pendant une sortie. Autrement, on ne sait pas encore comment" in page
     assert "par téléphone" not in page
+
+
+def test_a_call_needs_a_number(browser, awa):
+    person = asked_for_news(awa, Purpose.CONTACT)
+    people.correct_person(person_id=person.pk, changes={"may_call": True, "may_write": True}, by=awa)
+    page = browser.get(TODAY).text
+    assert "On peut : pendant une sortie, par courrier." in page
+    assert "on ne sait pas encore" not in page
 
 
 def test_somebody_who_did_not_agree_to_be_contacted_is_not_shown(browser, awa):
@@ -126,6 +142,7 @@ def test_somebody_who_has_said_no_since_is_not_shown(browser, awa, kind):
 
 def test_a_way_that_was_refused_is_not_offered(browser, awa):
     person = asked_for_news(awa, Purpose.CONTACT)
+    people.correct_person(person_id=person.pk, changes={"may_text": True, "phone": "0600000000"}, by=awa)
     people.record_refusal(person_id=person.pk, kind=RefusalKind.NOT_THIS_CHANNEL, channel=Channel.TEXT, by=awa)
     page = browser.get(TODAY).text
     assert "Jeanne Inventée" in page

@@ -108,12 +108,13 @@ def line_of(outing: Outing, agent: Agent) -> Coming:
 
 @dataclass(frozen=True)
 class Promise:
-    """News asked for or promised: to whom (or nobody's name), by which ways one may, before when."""
+    """News asked for or promised: to whom (or nobody's name), by which ways one may, if any is known, before when."""
 
     encounter: Encounter
     name: str
     person: object
     ways: list[str]
+    unsaid: bool
     agreed: str
     late: bool
 
@@ -140,6 +141,7 @@ def promise(row, reach) -> Promise:
         name=reach[key].label if key else "",
         person=key,
         ways=[way.label for way in reach[key].ways] if key else [],
+        unsaid=bool(key and reach[key].unsaid),
         agreed=row.agreed,
         late=bool(due and due < clock.today()),
     )
