@@ -8,7 +8,7 @@ be contested during two months. It is a day to take news on, never a reproach.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -25,12 +25,16 @@ PAYMENT_AHEAD: Final = 1  # month after the first day of a right
 
 @dataclass(frozen=True)
 class Due:
-    """What is waited for: until when (None when nothing says), in French, and the fact to write then (if any)."""
+    """What is waited for: until when (None when nothing says), in French, and the fact to write then (if any).
+
+    `ends_on`: the last day of the right, where that is why.
+    """
 
     on: date | None
     says: str
     gesture: EventKind | None
     late: bool = False
+    ends_on: date | None = None
 
 
 def next_due(life: Life, today: date, usual_months: int | None) -> Due | None:
@@ -40,7 +44,7 @@ def next_due(life: Life, today: date, usual_months: int | None) -> Due | None:
         return due
     if due.gesture == EventKind.APPEALED:
         return None  # the time to contest has passed
-    return Due(due.on, due.says, due.gesture, late=True)
+    return replace(due, late=True)
 
 
 def what_is_due(life: Life, usual_months: int | None) -> Due | None:
@@ -103,7 +107,7 @@ def due_while_open(life: Life) -> Due | None:
         return None
     ahead = months_after(life.until, -RENEW_AHEAD)
     on = max(ahead, life.since + timedelta(days=1)) if life.since else ahead
-    return Due(on, f"Renouveler le droit, qui finit le {life.until:%d/%m/%Y}", EventKind.RENEWED)
+    return Due(on, "Renouveler le droit", EventKind.RENEWED, ends_on=life.until)
 
 
 ANSWERED_BY_OTHERS: Final = {State.FILED, State.WAITING, State.APPEALED}

@@ -37,7 +37,8 @@ def _household(file: str) -> Any:
         missing = "il n'existe pas" if isinstance(error, FileNotFoundError) else "il ne s'ouvre pas"
         click.echo(f"« {file} » : {missing}. Vérifiez le nom du fichier et le droit de le lire.", err=True)
     except Faults as faults:
-        click.echo(f"« {file} » : {len(faults.faults)} faute(s).", err=True)
+        many = len(faults.faults)
+        click.echo(f"« {file} » : {many} faute{'s' * (many > 1)}.", err=True)
         for fault in faults.faults:
             click.echo(f"- {fault.message}", err=True)
     sys.exit(BAD_INPUT)

@@ -91,7 +91,7 @@ class Person(Record):
         """How the person is called on a screen they can read."""
         if not self.name:
             return "personne sans nom"
-        return f"« {self.name} »" if self.is_pseudonym else self.name
+        return f"«\N{NARROW NO-BREAK SPACE}{self.name}\N{NARROW NO-BREAK SPACE}»" if self.is_pseudonym else self.name
 
     @cached_property
     def keys(self) -> list[UUID]:

@@ -134,6 +134,11 @@ def test_what_is_waited_for_and_until_when(story, due, late):
     assert standing.late is late
 
 
+def test_a_renewal_says_the_last_day_of_the_right():
+    standing = state([on(K.GRANTED, "02-01", starts_on="01-01", until="10-31"), on(K.FIRST_PAYMENT, "03-05")], TODAY)
+    assert (standing.next_due.says, standing.next_due.ends_on) == ("Renouveler le droit", date(2026, 10, 31))
+
+
 def test_the_published_delay_of_a_right_replaces_the_landmark():
     filed = on(K.FILED, "06-10")
     assert state([filed], TODAY, usual_months=4).next_due.on == date(2026, 10, 10)

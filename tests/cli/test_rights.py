@@ -63,9 +63,10 @@ def test_a_bad_household_gets_its_faults_status_2_and_nothing_else(stdin: str | 
 
 def test_every_fault_is_printed_with_its_path_what_was_expected_and_what_came() -> None:
     lines = run("-", stdin="day: 2026-02-30\nhome: {rent: -4}\nanimals: 2").stderr.splitlines()
-    assert lines[0] == "« - » : 3 faute(s)."
+    assert lines[0] == "« - » : 3 fautes."
     assert all("Attendu :" in line and "Reçu :" in line for line in lines[1:])
     assert [line.split(" ")[2] for line in lines[1:]] == ["day", "home.rent", "animals"]
+    assert run("-", stdin="").stderr.splitlines()[0] == "« - » : 1 faute."
 
 
 def test_a_file_that_does_not_exist_is_said_in_french() -> None:

@@ -168,7 +168,7 @@ def test_a_nickname_reads_as_a_nickname_and_no_name_as_no_name() -> None:
     nick = PersonFactory(by=agent, name="Le Grand", is_pseudonym=True)
     nobody = PersonFactory(by=agent, name="")
     named = access.names([nick.pk, nobody.pk], by=agent, purpose=Purpose.RECORD)
-    assert named == {nick.pk: "« Le Grand »", nobody.pk: "personne sans nom"}
+    assert named == {nick.pk: "«\u202fLe Grand\u202f»", nobody.pk: "personne sans nom"}
 
 
 def test_the_person_reads_who_read_them_and_what_for() -> None:

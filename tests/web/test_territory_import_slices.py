@@ -92,7 +92,7 @@ def test_nothing_is_written_before_the_end_and_then_all_of_it_once(browser):
 def test_who_comes_back_finds_it_and_goes_on(browser):
     page = go_on(browser, begin(browser))
     found = browser.get(CHOOSE)
-    assert "« revenus.csv » attend" in found.text
+    assert "«\u202frevenus.csv\u202f» attend" in found.text
     assert "4 lignes lues" in found.text
     assert "data-goes-on" not in found.text
     assert "data-goes-on" in browser.get(READ).text

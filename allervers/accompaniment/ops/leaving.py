@@ -97,14 +97,18 @@ def _said_after_standing_down(journeys: int, claims: int) -> str:
     if not journeys:
         return "Aucun parcours n'était en cours : rien ne change."
     return (
-        f"Le parcours est terminé. {claims} demande(s) restent écrites, fermées à tous, pour que la personne puisse "
-        "les retrouver ; elle peut les faire effacer."
+        f"Le parcours est terminé. Demandes qui restent écrites : {claims}, fermées à tous, pour que la personne "
+        "puisse les retrouver ; elle peut les faire effacer."
     )
+
+
+def _demandes(claims: int) -> str:
+    return f"{claims} demande{'s' * (claims > 1)}"
 
 
 def _said_after_letting_go(claims: int) -> str:
     return (
         "Tout ce qui parlait de la personne est effacé : nom, paroles, faits, accords, pas convenus. Restent, sans "
-        f"elle, le nombre de rencontres et {claims} demande(s) (un droit, des dates, des montants), pour que les "
+        f"elle, le nombre de rencontres et {_demandes(claims)} (un droit, des dates, des montants), pour que les "
         "chiffres restent justes. Les demandes déjà déposées continuent auprès des organismes."
     )

@@ -31,7 +31,7 @@ def name_people(*, encounter: Encounter, people: Sequence[UUID], by: Agent) -> E
     if len(joined) > encounter.anonymous_count:
         raise Refused(
             "nobody-left-to-name",
-            why=f"Cette rencontre compte {encounter.anonymous_count} personne(s) sans nom, pas {len(joined)}.",
+            why=f"Personnes sans nom dans cette rencontre : {encounter.anonymous_count}, pas {len(joined)}.",
             remedy="Corrigez d'abord le nombre de personnes rencontrées.",
         )
     encounter.anonymous_count -= len(joined)

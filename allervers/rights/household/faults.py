@@ -61,9 +61,9 @@ def shown(value: Any, limit: int = 60) -> Shown:
     if isinstance(value, bool):
         return Shown("vrai (true)" if value else "faux (false)")
     if isinstance(value, dict):
-        return Shown(f"un groupe de {len(value)} champ(s)")
+        return Shown(f"un groupe de {len(value)} champ{'s' * (len(value) > 1)}")
     if isinstance(value, list | tuple):
-        return Shown(f"une liste de {len(value)} élément(s)")
+        return Shown(f"une liste de {len(value)} élément{'s' * (len(value) > 1)}")
     if isinstance(value, int) and abs(value) >= 10**limit:
         return Shown("un nombre démesuré")
     text = " ".join(str(value).split()) if isinstance(value, str) else str(value)

@@ -39,6 +39,13 @@ def test_the_same_question_about_two_children_is_written_once(browser, monkeypat
     assert Conversation(browser).send(SEE).text.count("Avec qui") == 1
 
 
+def test_no_paper_to_bring_is_not_said(browser, monkeypatch):
+    monkeypatch.setattr(results, "assess", lambda _: answered(right("mva", "certain", 104.77)))
+    talking = Conversation(browser)
+    assert "<dt>Papiers</dt>" not in talking.send(SEE).text
+    assert "Papiers :" not in talking.send(PRINT).text
+
+
 def test_nothing_open_says_so_without_despair(browser, monkeypatch):
     monkeypatch.setattr(results, "assess", lambda _: answered(right("rsa", "excluded")))
     page = Conversation(browser).send(SEE)
