@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from allervers.base import clock
-from allervers.law import engine
+from allervers.law import engine, last_day
 from allervers.law.audit import Line, RightAudit, State, audit
 from allervers.rights.catalogue import Amount, Right, all_rights
 
@@ -21,6 +21,7 @@ STATES = {
     State.STALE: "[bold red]périmé[/]",
     State.DOUBTFUL: "[yellow]douteux[/]",
 }
+AFTER = "aucun droit n'est calculé tant que le programme n'est pas mis à jour"
 SOCIAL = ("prestations_sociales.", "chomage.", "taxation_capital.epargne.", "marche_travail.salaire_minimum.")
 
 
@@ -50,6 +51,7 @@ def audit_command(day: datetime | None, only: tuple[str, ...], stale: bool, ever
         return
     console = Console()
     console.print(f"Droit du {at:%d/%m/%Y}, {engine()}. « ps. » abrège « prestations_sociales. ».", highlight=False)
+    console.print(f"La loi connue ici s'arrête au {last_day():%d/%m/%Y} ; après ce jour, {AFTER}.", highlight=False)
     told: set[str] = set()
     for each in found:
         show(console, each, told, stale=stale, everything=everything)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from allervers.rights import assess, read
+from allervers.rights.household import known_days
 
 Document = dict[str, Any]
 
@@ -123,10 +124,14 @@ WINDOWS = (92, 61, 31)  # days ago at which each third of the three months begin
 
 
 def work_out(today: date) -> Iterator[tuple[int, Met]]:
-    """Each household with the third of the three months in which it was met; one computation each, on real law."""
+    """Each household with the third of the three months in which it was met; one computation each, on real law.
+
+    Once the law known here has ended, its last day is the day of the computation.
+    """
+    _, last = known_days()
     for place, kind in enumerate(KINDS):
         window = place % len(WINDOWS)
-        day = today - timedelta(days=WINDOWS[window])
+        day = min(today - timedelta(days=WINDOWS[window]), last)
         document = kind(day)
         answer = assess(read(document)).as_json()
         yield window, Met({**document, "day": day.isoformat()}, day, answer)

@@ -1,17 +1,22 @@
 """The demonstration: alive, the same for the same seed, respectful, and never beside real data."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 import pytest
 from click.testing import CliRunner
 from django.db import transaction
 
 from allervers.base import clock
 from allervers.base.models import Entry
-from allervers.demonstration import accounts, loading, territory, words
+from allervers.demonstration import accounts, households, loading, territory, words
 from allervers.demonstration.households import KINDS
 from allervers.demonstration.meetings import Known
 from allervers.demonstration.stories import Walk
 from allervers.demonstration.timeline import Timeline
 from allervers.encounters.models import Encounter
+from allervers.law import last_day
+from allervers.people.models import Fact
 from allervers.rights.household import read
 from tests.demonstration.conftest import met
 from tests.factories.encounters import AssessmentFactory
@@ -77,6 +82,32 @@ def test_names_are_obviously_invented():
 def test_each_household_can_be_read_by_the_engine():
     for kind in KINDS:
         assert read(kind(clock.today())).people
+
+
+@pytest.mark.parametrize("today", ["2026-09-15", "2027-01-12", "2029-06-01"])
+def test_rights_are_never_worked_out_after_the_last_day_of_the_law(monkeypatch, today):
+    monkeypatch.setattr(households, "assess", lambda household: Answered(household.day))
+    days = [(found.day, found.answer) for _, found in households.work_out(date.fromisoformat(today))]
+    assert len(days) == len(KINDS)
+    assert all(day <= min(last_day(), date.fromisoformat(today)) and answer == day for day, answer in days)
+
+
+@dataclass
+class Answered:
+    """What the law would have answered, without it: the day it was asked about."""
+
+    day: date
+
+    def as_json(self):
+        return self.day
+
+
+def test_the_days_are_lived_until_now_after_the_last_day_of_the_law(at):
+    at(last_day() + timedelta(days=12))
+    line = loading.load(days=8)
+    assert line.today == clock.today() > last_day()
+    assert Fact.objects.filter(known_on__gt=last_day()).exists()
+    assert Encounter.objects.filter(happened_at__date__gt=last_day()).exists()
 
 
 def run(*words):

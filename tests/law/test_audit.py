@@ -165,6 +165,7 @@ def test_the_command_prints_what_is_stale_and_what_mends_it() -> None:
     assert "ps.solidarite_insertion.minima_sociaux.cs.cmu.plafond_base" in result.output
     assert "css-ceiling (C, à confirmer)" in result.output
     assert "cotisations" not in result.output
+    assert "s'arrête au 31/12/2026" in result.output
 
 
 def test_the_command_gives_everything_as_json() -> None:

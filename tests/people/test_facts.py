@@ -10,6 +10,7 @@ from allervers.accounts.models import Agent
 from allervers.base import clock
 from allervers.base.errors import Refused
 from allervers.base.models import Entry
+from allervers.law import last_day
 from allervers.people import access, ops, reading
 from allervers.people.choices import Purpose
 from allervers.people.models import Fact, Person
@@ -41,6 +42,14 @@ def test_a_fact_keeps_where_it_comes_from_and_its_day(agent: Agent, person: Pers
     day = clock.today() - timedelta(days=3)
     [fact] = ops.note_fact(person_id=person.pk, path="home.rent", value=450, source="document", known_on=day, by=agent)
     assert (fact.source, fact.known_on, fact.recorded_by) == ("document", day, agent)
+
+
+def test_what_somebody_said_is_kept_on_a_day_whose_law_is_not_known_here_and_still_has_to_hold(agent, person, at):
+    at(last_day() + timedelta(days=40))
+    ops.note_fact(person_id=person.pk, path="home.rent", value=450, source="said", by=agent)
+    with pytest.raises(Refused, match="home.rent"):
+        ops.note_fact(person_id=person.pk, path="home.rent", value=-4, source="said", by=agent)
+    assert document(person, agent)["home"] == {"rent": 450}
 
 
 def test_a_new_fact_takes_the_place_of_the_old_one_which_stays_written(agent: Agent, person: Person) -> None:

@@ -1,10 +1,12 @@
 """Droits: plain questions, one at a time; each can be skipped and taken back; the thread is held by the page alone."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.core import signing
 
+from allervers.law import last_day
 from allervers.web.desk.views.rights.talk import opened
 from tests.factories.accounts import AgentFactory, TeamFactory
 from tests.factories.territory import AreaFactory
@@ -17,6 +19,17 @@ def test_the_first_page_says_that_nothing_is_kept_and_asks_nothing(browser):
     page = browser.get(START)
     assert "Rien n'est gardé" in page.text.replace("&#x27;", "'")
     assert page.context["talk"].document == {"day": "2026-06-02", "more_people": True}
+
+
+@pytest.mark.parametrize(
+    ("left", "said", "ended"), [(31, False, False), (30, True, False), (0, True, False), (-1, True, True)]
+)
+def test_the_first_page_says_kindly_that_the_law_ends_before_it_does_and_after(browser, at, left, said, ended):
+    at(last_day() - timedelta(days=left))
+    page = browser.get(START)
+    assert page.status_code == 200
+    assert (f"{last_day():%d/%m/%Y}" in page.text) is said
+    assert ("Aucun droit ne peut être calculé" in page.text.replace("&#x27;", "'")) is ended
 
 
 def test_one_question_at_a_time_and_each_answer_leads_to_the_next(browser):

@@ -1,6 +1,7 @@
 """The questions: one at a time, each can be skipped, each can be taken back, results at any moment."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from allervers.web.desk.views.rights.talk import Talk, begun, opened
 from allervers.web.desk.views.rights.towns import code_of
 
 TOO_OLD = "La page était ouverte depuis trop longtemps. Recommençons : rien n'a été gardé."
+TOLD_BEFORE = timedelta(days=30)  # how long before the end of the law known here the desk says it
 
 
 @never_cache
@@ -40,7 +42,15 @@ def start(request):
     known = access.household_document(person, clock.today()) if person and agreed else {}
     talk = begun(agent=request.user.pk, encounter=encounter, person=whose if agreed else None, document=known)
     shown = {"talk": talk, "person": person, "agreed": agreed, "known": len(known), "here": request.get_full_path()}
-    return render(request, "desk/rights/start.html", {**shown, "may_write": may(request.user, "write_person")})
+    shown |= {"may_write": may(request.user, "write_person"), **end_of_the_law()}
+    return render(request, "desk/rights/start.html", shown)
+
+
+def end_of_the_law() -> dict:
+    """The last day of the law known here, once it is near; and whether it has passed."""
+    _, last = known_days()
+    left = last - clock.today()
+    return {"law_ends_on": last if left <= TOLD_BEFORE else None, "law_ended": left < timedelta(0)}
 
 
 def alone_in(met) -> UUID | None:
