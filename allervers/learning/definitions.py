@@ -262,7 +262,12 @@ ALL: Final[tuple[Definition, ...]] = (
         "days_to_filing", "De la rencontre au dépôt", "Jours entre la première rencontre et le premier dépôt : médiane."
     ),
     delay("days_to_grant", "Du dépôt à l'accord", "Jours entre le premier dépôt et le premier accord : médiane."),
-    delay("days_to_payment", "De l'accord au versement", "Jours entre l'accord et l'ouverture du droit : médiane."),
+    delay(
+        "days_to_payment",
+        "De l'accord au versement",
+        "Jours entre le premier accord et le premier versement vu : médiane. Un droit qui n'est pas de l'argent n'y "
+        "compte pas, ni un versement vu avant l'accord.",
+    ),
     delay("days_to_open", "De la rencontre au droit ouvert", "Jours de la première rencontre à l'ouverture : médiane."),
 )
 

@@ -110,7 +110,7 @@ DELAYS: Final = {
     for one in (
         Delay("days_to_filing", "asked", "first_met_on", "asked_on"),
         Delay("days_to_grant", "granted", "asked_on", "granted_on"),
-        Delay("days_to_payment", "opened", "granted_on", "opened_on"),
+        Delay("days_to_payment", "opened", "granted_on", "paid_on"),
         Delay("days_to_open", "opened", "first_met_on", "opened_on"),
     )
 }

@@ -115,13 +115,17 @@ def granted() -> Rows:
 
 
 def opened() -> Rows:
-    """Of each right opened, what opened it, on the day `opened_on`, with its `worth`: `rules.first_opening`."""
+    """Of each right opened, what opened it, on the day `opened_on`, with its `worth`: `rules.first_opening`.
+
+    `granted_on` and `paid_on` are the days of its first grant and of its first payment, which a cover never has.
+    """
     is_cover = Q(claim__right__in=not_money())
     rows = standing(EventKind.GRANTED, EventKind.FIRST_PAYMENT).annotate(begun_on=BEGUN)
     opening = rows.filter((is_cover & covering()) | (~is_cover & (granting_the_paid() | paying_the_granted())))
     dated = opening.annotate(
         opened_on=Case(When(is_cover, then="begun_on"), default="happened_on"),
         granted_on=first_day(EventKind.GRANTED),
+        paid_on=first_day(EventKind.FIRST_PAYMENT),
         worth=opening_amount(),
     )
     return since_the_first_meeting(dated.filter(opened_on__lte=clock.today()))

@@ -19,6 +19,7 @@ from allervers.base import clock
 from allervers.encounters import ops as encounters
 from allervers.encounters.models import RightFound
 from allervers.learning.definitions import ALL, BY_ID, Unit
+from allervers.learning.drilling import facts_behind
 from allervers.learning.figures import figures, figures_by
 from allervers.learning.periods import Period
 from allervers.learning.scope import SPLITS, Scope
@@ -100,6 +101,16 @@ def test_rights_open_in_the_figures_exactly_when_they_do_in_the_claims(world, to
         assert figures(period=PERIOD).total["rights_opened"] == sum(day is not None for day in opened)
         for day in set(filter(None, opened)):
             assert figures(period=Period(day, day)).total["rights_opened"] == opened.count(day)
+
+
+@lived
+@given(gestures)
+def test_the_delay_of_the_payment_is_counted_for_each_claim_paid_after_its_grant(world, told):
+    with life(world, told):
+        standings = [reading.standing_of(claim) for claim in Claim.objects.order_by("pk")]
+        paid = [one for one in standings if one.granted_on and one.first_payment_on]
+        followed = [one for one in paid if one.granted_on <= one.first_payment_on]
+        assert figures(period=PERIOD).total.counted("days_to_payment") == len(followed)
 
 
 @lived
@@ -223,6 +234,20 @@ def test_a_claim_lived_to_its_end_moves_exactly_its_own_figures():
         "rights_asked": 1, "rights_granted": 1, "rights_opened": 1, "euros_opened": Decimal("312.50"),
         "days_to_grant": 14, "days_to_payment": 6,
     }  # fmt: skip
+
+
+def test_from_the_grant_to_the_payment_only_money_seen_after_its_grant_is_counted():
+    journey = JourneyFactory()
+    open_right(ClaimFactory(journey=journey))
+    note(ClaimFactory(journey=journey, right="css"), "granted")
+    note(ClaimFactory(journey=journey, right="aspa"), "granted")
+    early = ClaimFactory(journey=journey, right="housing_aid")
+    note(early, "first_payment", TODAY.date() - timedelta(days=9))
+    note(early, "granted", starts_on=TODAY.date() - timedelta(days=30))
+    total = figures(period=PERIOD).total
+    assert (total["rights_opened"], total["days_to_payment"], total.counted("days_to_payment")) == (3, 6, 1)
+    [line] = facts_behind("days_to_payment", period=PERIOD, by=journey.lead).lines
+    assert (line.day, line.weight) == (TODAY.date(), 6)
 
 
 def test_a_claim_belongs_to_the_place_and_the_outing_where_the_person_was_met():
