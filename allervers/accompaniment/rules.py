@@ -117,6 +117,7 @@ MUST_FOLLOW: Final = {  # when both are known, the first of these comes on or af
     EventKind.APPEALED: EventKind.REFUSED,
     EventKind.RENEWED: EventKind.GRANTED,
 }
+CLOSING: Final = {EventKind.REFUSED, EventKind.STOPPED, EventKind.SET_ASIDE}  # after these, another payment is a first
 DATED: Final = {EventKind.GRANTED, EventKind.RENEWED}
 OLDEST_YEARS: Final = 5  # before the claim was opened here: older is a slip of the keyboard
 HIGHEST: Final = Decimal(10_000)  # € a month: above, a slip of the keyboard
@@ -128,7 +129,7 @@ def refuse_impossible_event(
     """Refuse, in French, a fact that cannot have happened on that day beside the others that stand.
 
     A grant without a filing stands (some rights open by themselves, and some claims were filed without us), and so does
-    a payment seen before the letter.
+    a payment seen before the letter, as long as the right had begun.
     """
     refuse_impossible_day(event.happened_on, today=today, opened_on=opened_on)
     refuse_impossible_amount(event, money=money)
@@ -138,6 +139,10 @@ def refuse_impossible_event(
     for kind, first in MUST_FOLLOW.items():
         if event.kind in (kind, first):
             refuse_out_of_order(kind, first, [*standing, event])
+    if event.kind == EventKind.FIRST_PAYMENT:
+        refuse_second_payment(event, standing)
+    if event.kind in (EventKind.FIRST_PAYMENT, EventKind.GRANTED):
+        refuse_paid_before_the_start([*standing, event])
 
 
 def refuse_impossible_day(day: date, *, today: date, opened_on: date) -> None:
@@ -213,4 +218,31 @@ def refuse_out_of_order(kind: EventKind, first: EventKind, told: Sequence[Told])
             why=f"« {kind.label} » ({day:%d/%m/%Y}) viendrait avant « {first.label} » ({before:%d/%m/%Y}).",
             remedy="Vérifiez les deux dates. Si un premier fait manque, notez-le d'abord ; un droit ouvert sans "
             "demande se note sans dépôt ; une nouvelle période se note « droit renouvelé ».",
+        )
+
+
+def refuse_second_payment(event: Told, standing: Sequence[Told]) -> None:
+    """Refuse another first payment, unless the right was closed between the two."""
+    closed = [one.happened_on for one in standing if one.kind in CLOSING]
+    for one in standing:
+        first, second = sorted((one.happened_on, event.happened_on))
+        if one.kind == EventKind.FIRST_PAYMENT and not any(first <= day <= second for day in closed):
+            raise Refused(
+                "paid-twice",
+                why=f"Un premier versement est déjà noté pour cette demande, au {one.happened_on:%d/%m/%Y}.",
+                remedy="S'il est faux, annulez-le, puis notez le bon. Les versements suivants ne se notent pas ; une "
+                "nouvelle période se note « droit renouvelé ».",
+            )
+
+
+def refuse_paid_before_the_start(told: Sequence[Told]) -> None:
+    """Refuse that the earliest payment comes before the first day of the right, when a grant says it."""
+    paid = first_day(told, EventKind.FIRST_PAYMENT)
+    start = min((start_of(one) for one in told if one.kind == EventKind.GRANTED), default=None)
+    if paid and start and paid < start:
+        raise Refused(
+            "paid-before-the-start",
+            why=f"Le premier versement ({paid:%d/%m/%Y}) viendrait avant le début du droit accordé ({start:%d/%m/%Y}).",
+            remedy="Vérifiez le jour du versement, et « à partir du » sur la notification. Si le fait déjà noté est "
+            "faux, annulez-le, puis notez le bon.",
         )

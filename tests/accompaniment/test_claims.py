@@ -115,6 +115,51 @@ def test_what_cannot_have_happened_is_refused_with_its_reason_and_what_to_do(jou
     assert claim.events.count() == 1
 
 
+@pytest.mark.parametrize("paid", [date(2026, 6, 1), date(2026, 8, 20)])
+def test_a_first_payment_is_seen_once_until_it_is_taken_back(journey, paid):
+    claim = ClaimFactory(journey=journey)
+    first = note(claim, K.FIRST_PAYMENT, date(2026, 8, 1))
+    with pytest.raises(Refused, match=r"déjà noté pour cette demande, au 01/08/2026.*annulez-le"):
+        note(claim, K.FIRST_PAYMENT, paid)
+    ops.strike_event(event=first, by=journey.lead)
+    assert note(claim, K.FIRST_PAYMENT, paid)
+
+
+@pytest.mark.parametrize("closing", [K.REFUSED, K.STOPPED, K.SET_ASIDE])
+def test_a_right_closed_then_granted_again_has_a_first_payment_again(journey, closing):
+    claim = ClaimFactory(journey=journey)
+    facts = [(K.GRANTED, 1), (K.FIRST_PAYMENT, 5), (closing, 10), (K.GRANTED, 15), (K.FIRST_PAYMENT, 20)]
+    for kind, day in facts:
+        note(claim, kind, date(2026, 8, day))
+    assert reading.standing_of(claim).is_open
+
+
+GRANT = (K.GRANTED, date(2026, 8, 10))
+PAYMENT = (K.FIRST_PAYMENT, date(2026, 8, 20))
+
+
+@pytest.mark.parametrize("first", [GRANT, PAYMENT])
+@pytest.mark.parametrize("starts_on", [date(2026, 8, 21), date(2030, 1, 1)])
+def test_nothing_is_paid_before_the_right_begins_whichever_is_written_first(journey, first, starts_on):
+    claim = ClaimFactory(journey=journey)
+    written = sorted([GRANT, PAYMENT], key=lambda fact: fact != first)
+    events = []
+    with pytest.raises(Refused, match=rf"20/08/2026.*avant le début du droit.*{starts_on:%d/%m/%Y}.*annulez-le"):
+        for kind, day in written:
+            events.append(note(claim, kind, day, **({"starts_on": starts_on} if kind == K.GRANTED else {})))
+    assert len(events) == 1
+    assert not reading.standing_of(claim).is_open
+
+
+@pytest.mark.parametrize("first", [GRANT, PAYMENT])
+def test_a_payment_seen_before_the_letter_stands_when_the_right_had_begun(journey, first):
+    claim = ClaimFactory(journey=journey)
+    paid, granted = (K.FIRST_PAYMENT, date(2026, 8, 5)), GRANT
+    for kind, day in (paid, granted) if first == PAYMENT else (granted, paid):
+        note(claim, kind, day, **({"starts_on": date(2026, 8, 5)} if kind == K.GRANTED else {}))
+    assert reading.standing_of(claim).opened_on == date(2026, 8, 10)
+
+
 def test_a_cover_has_no_payment_and_no_amount(journey):
     claim = ClaimFactory(journey=journey, right="css")
     for kind, more in ((K.FIRST_PAYMENT, {}), (K.GRANTED, {"amount": Decimal(10)})):

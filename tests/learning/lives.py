@@ -102,6 +102,7 @@ NOTED = st.fixed_dictionaries(
         "right": st.sampled_from(RIGHTS),
         "kind": st.sampled_from(EventKind.values),
         "amount": st.none() | st.integers(0, 900),
+        "begun": st.integers(0, 60),
         "struck": st.sampled_from([False, False, True]),
     }
 )
@@ -154,7 +155,8 @@ def note_it(lived: World, told: dict[str, Any]) -> None:
             journey=lived.journeys[told["journey"]], right=told["right"], by=lived.by
         )
     amount = None if told["right"] == "css" or told["amount"] is None else Decimal(told["amount"])
-    event = note(lived.claims[key], told["kind"], told["day"], amount=amount, by=lived.by)
+    more = {"starts_on": told["day"] - timedelta(days=told["begun"])} if told["kind"] in ("granted", "renewed") else {}
+    event = note(lived.claims[key], told["kind"], told["day"], amount=amount, by=lived.by, **more)
     lived.events.append(event)
     if told["struck"]:
         accompaniment.strike_event(event=event, by=lived.by)
