@@ -89,6 +89,28 @@ def test_a_file_too_large_is_refused_before_it_is_read_whole(monkeypatch):
         open_table(files.text("A;B", "1;2;345678"))
 
 
+def test_a_first_line_without_end_is_no_header():
+    with pytest.raises(Refused, match="n'est pas un en-tête") as refusal:
+        open_table(io.BytesIO(b"x" * 1_000_000))
+    assert len(str(refusal.value)) < 300
+
+
+def test_the_longest_header_that_is_read_is_read_whole(monkeypatch):
+    monkeypatch.setattr(tables, "LONGEST_HEADER", 4)
+    assert open_table(io.BytesIO(b"a,b\n1,2\n")).columns == ["a", "b"]
+
+
+@pytest.mark.parametrize("content", ["{0},{1}\n1,2\n", "{0},{0}\n1,2\n", '[{{"{0}": 1, "{1}": 2}}]'])
+def test_a_long_name_of_a_column_is_cut_in_what_is_said(content):
+    file = io.BytesIO(content.format("a" * 3000, "b" * 3000).encode())
+    try:
+        said = tables.another_file(open_table(file))
+    except Refused as refusal:
+        said = str(refusal)
+    assert "a" * 39 + "…" in said
+    assert len(said) < 200
+
+
 def test_the_file_stays_open_for_who_lent_it():
     file = files.filosofi()
     list(open_table(file).rows)

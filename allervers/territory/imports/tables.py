@@ -23,6 +23,8 @@ LARGEST: Final = 300 * 1024 * 1024  # bytes; INSEE's largest file of this kind w
 LARGEST_JSON: Final = 150 * 1024 * 1024  # read whole
 MOST_ROWS: Final = 2_000_000
 WIDEST: Final = 1_000  # columns
+LONGEST_HEADER: Final = 1 << 16  # characters; a thousand columns of INSEE take some 10,000
+LONGEST_NAME: Final = 40  # characters of a column's name in a message
 LARGEST_UNPACKED: Final = 2 * 1024**3  # bytes of a Parquet file once decompressed: twenty times INSEE's largest
 LONGEST_CELL: Final = 100_000  # characters; the longest description of a service has some 10,000
 AT_ONCE: Final = 256 * 1024**2  # bytes of a Parquet file in memory at once
@@ -116,7 +118,12 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
 
 def _open_csv(file: BinaryIO, measure: Measure) -> Table:
     text = io.TextIOWrapper(_Unclosed(file), encoding=measure.encoding, errors="replace", newline="")
-    header = text.readline(1 << 16)
+    header = text.readline(LONGEST_HEADER)
+    if len(header) == LONGEST_HEADER and not header.endswith(("\n", "\r")):
+        raise _not_this_file(
+            f"La première ligne dépasse {LONGEST_HEADER} caractères : ce n'est pas un en-tête.",
+            "Vérifiez que ce fichier a une ligne par territoire, et les noms des colonnes à la première.",
+        )
     separator = max(";,\t", key=header.count)
     columns = [name.strip() for name in next(csv.reader([header], delimiter=separator), [])]
     _refuse_columns(columns)
@@ -238,12 +245,17 @@ def _refuse_columns(columns: list[str]) -> None:
             "Vérifiez que l'en-tête est la première ligne du fichier.",
         )
     if twice:
-        raise _not_this_file(f"Des colonnes ont le même nom : {', '.join(twice)}.", "Renommez-les, puis recommencez.")
+        raise _not_this_file(f"Des colonnes ont le même nom : {_named(twice[:8])}.", "Renommez-les, puis recommencez.")
 
 
 def another_file(table: Table) -> str:
     """What to do when a file is readable but not of the kind asked."""
-    return f"Choisissez un autre fichier ou un autre type. Colonnes lues : {', '.join(table.columns[:8])}."
+    return f"Choisissez un autre fichier ou un autre type. Colonnes lues : {_named(table.columns[:8])}."
+
+
+def _named(columns: Sequence[str]) -> str:
+    """Names of columns for a message, the long ones cut."""
+    return ", ".join(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…" for name in columns)
 
 
 def _not_this_file(why: str, remedy: str) -> Refused:
