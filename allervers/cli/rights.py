@@ -11,8 +11,31 @@ STYLES = {"certain": "bold green", "likely": "green", "possible": "yellow", "exc
 BAD_INPUT = 2
 
 
-@click.command()
-@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
+class InFrench(click.Command):
+    """A command that says in French, like its other messages, what it could not understand of its words."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            click.echo(f"{_misused(error)} « {ctx.command_path} --help » dit ce qui est attendu.", err=True)
+            ctx.exit(BAD_INPUT)
+
+
+def _misused(error: click.UsageError) -> str:
+    if isinstance(error, click.MissingParameter):
+        return "Il manque le fichier du foyer."
+    if isinstance(error, click.NoSuchOption):
+        return f"L'option « {error.option_name} » n'existe pas."
+    if isinstance(error, click.BadOptionUsage):
+        return f"L'option « {error.option_name} » est mal écrite : il lui manque une valeur, ou elle n'en prend pas."
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return f"« {'/'.join(error.param.opts)} » : cette valeur ne convient pas."
+    return "Un seul fichier est attendu."
+
+
+@click.command(cls=InFrench)
+@click.argument("file", type=click.Path(allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="La réponse en JSON, comme le contrat du foyer la décrit.")
 @click.option("--seed", default=0, show_default=True, help="Graine des tirages.")
 def rights(file: str, as_json: bool, seed: int) -> None:
@@ -34,14 +57,19 @@ def _household(file: str) -> Any:
     try:
         return read(_bytes(file))
     except OSError as error:
-        missing = "il n'existe pas" if isinstance(error, FileNotFoundError) else "il ne s'ouvre pas"
-        click.echo(f"« {file} » : {missing}. Vérifiez le nom du fichier et le droit de le lire.", err=True)
+        click.echo(f"« {file} » : {_unopened(error)}. Vérifiez le nom du fichier et le droit de le lire.", err=True)
     except Faults as faults:
         many = len(faults.faults)
         click.echo(f"« {file} » : {many} faute{'s' * (many > 1)}.", err=True)
         for fault in faults.faults:
             click.echo(f"- {fault.message}", err=True)
     sys.exit(BAD_INPUT)
+
+
+def _unopened(error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "c'est un dossier, pas un fichier"
+    return "il n'existe pas" if isinstance(error, FileNotFoundError) else "il ne s'ouvre pas"
 
 
 def _bytes(file: str) -> bytes:

@@ -75,6 +75,30 @@ def test_a_file_that_does_not_exist_is_said_in_french() -> None:
     assert "il n'existe pas" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([str(EXAMPLE.parent)], "c'est un dossier, pas un fichier"),
+        ([], "Il manque le fichier du foyer"),
+        (["-", "--sead", "1"], "L'option « --sead » n'existe pas"),
+        (["-", "--seed"], "L'option « --seed » est mal écrite"),
+        (["-", "--seed", "one"], "« --seed » : cette valeur ne convient pas"),
+        (["-", "-"], "Un seul fichier"),
+    ],
+)
+def test_words_that_are_not_understood_are_said_in_french(words: list[str], said: str) -> None:
+    result = run(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert "Error" not in result.stderr
+
+
+def test_a_household_of_nobody_is_a_fault_with_its_path() -> None:
+    result = run("-", stdin="day: 2026-09-01\npeople: []")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "« people » : il en manque une. Attendu : exactement une personne qui demande" in result.stderr
+
+
 def test_the_command_never_loads_django() -> None:
     script = "import sys; import allervers.cli.rights, allervers.rights; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

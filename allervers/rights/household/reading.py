@@ -82,6 +82,10 @@ def _people(reading: Reading, path: str, value: Any) -> tuple[Person, ...] | Non
     if not isinstance(value, list):
         reading.refuse(path, "une liste de personnes", value)
         return None
+    if not value:
+        came = Shown("une liste vide")
+        reading.refuse(path, "exactement une personne qui demande (claimant)", came, "il en manque une")
+        return None
     if len(value) > MOST_PEOPLE:
         reading.refuse(path, f"{MOST_PEOPLE} personnes au plus", value)
         return None
