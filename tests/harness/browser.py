@@ -3,9 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 
 NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -55,3 +56,29 @@ def opened() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+class Kept:
+    """A browser kept open from one test to the next, and opened again when it has gone away between two."""
+
+    def __init__(self) -> None:
+        self.open()
+
+    def open(self) -> None:
+        """A browser, for every window to come."""
+        self._stack = ExitStack()
+        self._browser = self._stack.enter_context(opened())
+
+    def new_context(self, **manner: Any) -> BrowserContext:
+        """A window of its own."""
+        try:
+            return self._browser.new_context(**manner)
+        except Error:
+            self.close()
+            self.open()
+            return self._browser.new_context(**manner)
+
+    def close(self) -> None:
+        """Close it, gone away or not."""
+        with suppress(Error):
+            self._stack.close()

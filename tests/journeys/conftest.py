@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from tests.harness import accessibility, application, browser
 from tests.harness.application import ROOT, Application
@@ -19,11 +19,12 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[browser.Kept]:
     if not browser.present():
         pytest.skip(browser.MISSING)
-    with browser.opened() as opened:
-        yield opened
+    kept = browser.Kept()
+    yield kept
+    kept.close()
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +39,7 @@ def server() -> Iterator[Application]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, server: Application) -> Iterator[Callable[..., Page]]:
+def open_page(chromium: browser.Kept, server: Application) -> Iterator[Callable[..., Page]]:
     """`open_page(**PHONE)` opens a window of its own on the application; a page that breaks fails the test."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
