@@ -55,7 +55,8 @@ def households(persons: int, groups: Mapping[str, tuple[int, Indices, NDArray[np
     local = {kind: numbered(home, position, of_person, number) for kind, (number, of_person, _) in groups.items()}
     signature = np.zeros(persons, np.int64)
     for kind, (_, of_person, role) in sorted(groups.items()):
-        signature = (signature * 64 + local[kind][of_person]) * 16 + role
+        most = int(local[kind].max()) + 1  # no two households of different shapes may be written alike
+        signature = (signature * most + local[kind][of_person]) * len(roles[kind]) + role
     of = {PERSON: home, **{kind: whose(number, of_person, home) for kind, (number, of_person, _) in groups.items()}}
     found = [
         Alike(shape_of(order[starts[which[0]] : starts[which[0] + 1]], groups, local, roles), which,
