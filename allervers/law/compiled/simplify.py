@@ -213,23 +213,22 @@ def divide(columns: Columns, args: list[int], dtype: DType) -> int | None:
 
 def both(columns: Columns, args: list[int], dtype: DType) -> int | None:
     """« and » of booleans."""
-    if any(columns.nodes[place].dtype != BOOL for place in args):
-        return None
-    one, other = args
-    value = columns.number(other)
-    if value is not None:
-        return one if value else other
-    return one if one == other else None
+    return settled(columns, args, by=False)
 
 
 def either(columns: Columns, args: list[int], dtype: DType) -> int | None:
     """« or » of booleans."""
+    return settled(columns, args, by=True)
+
+
+def settled(columns: Columns, args: list[int], *, by: bool) -> int | None:
+    """The constant when it is the one that settles the answer; the other argument when it is not."""
     if any(columns.nodes[place].dtype != BOOL for place in args):
         return None
     one, other = args
     value = columns.number(other)
     if value is not None:
-        return other if value else one
+        return other if bool(value) is by else one
     return one if one == other else None
 
 
