@@ -58,13 +58,18 @@ class Program:
     _built: dict[tuple[Shape, bool], Built] = field(default_factory=dict)
     _lock: Any = field(default_factory=Lock)
 
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """The figures, each once: "rsa" and ("rsa", "2026-09") may be the same."""
+        return tuple(dict.fromkeys(self.wanted.values()))
+
     def run(self, columns: Columns, *, cores: int = 1, tally: Tally | None = None) -> dict[Wanted, NDArray[Any]]:
         """The figures of a batch, as `compute` gives them. Raises LawFault, also for facts given otherwise."""
         given = load(self.system, columns)
         if given.pattern() != self.pattern:
             raise LawFault("inputs", expected="those that the program was made for", came="others, or other periods")
         tally = Tally() if tally is None else tally
-        batch = Batch(self.system, tuple(self.wanted.values()), given, households_of(given.simulation))
+        batch = Batch(self.system, self.asked, given, households_of(given.simulation))
         below, beyond = batch.sorted_out()
         left = [np.flatnonzero(beyond)]
         tally.strange += len(left[0])
@@ -108,7 +113,7 @@ class Program:
     def traced(self) -> Trace:
         """OpenFisca's own formulas, followed once on a small invented sample."""
         sample = sample_of(self.system, self.day)
-        return trace(self.system, Columns(sample.persons, sample.groups, {}), self.pattern, tuple(self.wanted.values()))
+        return trace(self.system, Columns(sample.persons, sample.groups, {}), self.pattern, self.asked)
 
     def decoded(self, asked: Asked, values: NDArray[Any]) -> NDArray[Any]:
         """Names for the places of an enumeration's items."""

@@ -140,6 +140,11 @@ def test_what_openfisca_refuses_is_refused_for_the_same_reason():
     assert str(ours.value) == str(theirs.value)
 
 
+def test_a_figure_asked_twice_is_answered_twice():
+    twice = ["nb_parents", ("nb_parents", "2026-09")]
+    same(prepare(LIKE, twice, DAY).run(LIKE), compute(LIKE, twice, DAY))
+
+
 def test_facts_given_otherwise_than_the_program_was_made_for_are_refused():
     other = columns(home(DAY, {"salaire_imposable": 900.0}, **TENANT))
     with pytest.raises(LawFault, match="those that the program was made for"):
